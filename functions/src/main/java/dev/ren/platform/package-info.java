@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.platform;
+
+import org.jspecify.annotations.NullMarked;

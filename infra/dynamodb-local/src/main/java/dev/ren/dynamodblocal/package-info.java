@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.dynamodblocal;
+
+import org.jspecify.annotations.NullMarked;

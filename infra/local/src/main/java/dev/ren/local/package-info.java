@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.local;
+
+import org.jspecify.annotations.NullMarked;

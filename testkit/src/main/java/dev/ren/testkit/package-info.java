@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.testkit;
+
+import org.jspecify.annotations.NullMarked;
