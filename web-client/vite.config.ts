@@ -1,0 +1,29 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where `npm run dev` finds the back end: `./ren up` on its default port. */
+const localStack = "http://localhost:8080";
+
+export default defineConfig({
+  base: "/",
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2023",
+  },
+  worker: {
+    format: "es",
+  },
+  server: {
+    proxy: {
+      "/api": localStack,
+      "/ws": { target: localStack, ws: true },
+    },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    environment: "node",
+  },
+});
