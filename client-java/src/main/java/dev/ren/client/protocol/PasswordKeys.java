@@ -1,0 +1,49 @@
+package dev.ren.client.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * What a password gives (§3).
+ *
+ * @param authKey 32 bytes for the server
+ * @param wrapKey 32 bytes that never leave the client
+ */
+public record PasswordKeys(ByteString authKey, ByteString wrapKey) {
+  /** Fewest characters of a password. */
+  public static final int MIN_LENGTH = 8;
+
+  /** Most code points of a password. */
+  public static final int MAX_LENGTH = 256;
+
+  /** Derives both; takes about half a second and {@code kdf.memoryKib()} of memory. */
+  public static PasswordKeys derive(String password, Login login, Kdf kdf) {
+    int length = password.codePointCount(0, password.length());
+    if (length < MIN_LENGTH || length > MAX_LENGTH) {
+      throw new ProtocolException(ErrorCode.MALFORMED, "password needs 8 to 256 characters");
+    }
+    ByteString master = argon2id(password, kdf);
+    return new PasswordKeys(
+        Hkdf.derive(master, ByteWriter.labelled(Label.PW_AUTH).variable(login.value()).done()),
+        Hkdf.derive(master, ByteWriter.labelled(Label.PW_WRAP).variable(login.value()).done()));
+  }
+
+  /** {@code m32}: Argon2id version 1.3 (RFC 9106) of the NFKC form in UTF-8. */
+  static ByteString argon2id(String password, Kdf kdf) {
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+            .withMemoryAsKB((int) kdf.memoryKib())
+            .withIterations((int) kdf.iterations())
+            .withParallelism(kdf.parallelism())
+            .withSalt(kdf.salt().toArray())
+            .build());
+    byte[] master = new byte[32];
+    String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
+    generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), master);
+    return ByteString.of(master);
+  }
+}
