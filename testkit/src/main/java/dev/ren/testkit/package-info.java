@@ -1,3 +1,4 @@
+/** What the tests of every module share: real DynamoDB Local underneath, and a meter on it. */
 @NullMarked
 package dev.ren.testkit;
 

@@ -1,0 +1,74 @@
+package dev.ren.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ren.testkit.CallMeter.Call;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+final class DynamoDbLocalTest {
+
+  @RegisterExtension
+  static final DynamoDbLocal dynamoDb =
+      new DynamoDbLocal(Path.of("src", "test", "resources", "two-tables.yaml"));
+
+  private final CallMeter meter = new CallMeter();
+  private final DynamoDbClient client = dynamoDb.client(meter);
+  private final String log = dynamoDb.table("LogTable");
+
+  @Test
+  void a_small_item_costs_one_write_unit_and_half_a_read_unit() {
+    Map<String, AttributeValue> key = key("a chat", 1);
+
+    client.putItem(put -> put.tableName(log).item(key));
+    client.getItem(get -> get.tableName(log).key(key));
+
+    assertEquals(List.of(new Call("PutItem", 0, 1), new Call("GetItem", 0.5, 0)), meter.calls());
+  }
+
+  @Test
+  void a_refused_condition_is_a_call_without_units() {
+    PutItemRequest once =
+        PutItemRequest.builder()
+            .tableName(log)
+            .item(key("another chat", 1))
+            .conditionExpression("attribute_not_exists(n)")
+            .build();
+    client.putItem(once);
+    meter.reset();
+
+    assertThrows(ConditionalCheckFailedException.class, () -> client.putItem(once));
+
+    assertEquals(List.of(new Call("PutItem", 0, 0)), meter.calls());
+  }
+
+  @Test
+  void indexes_and_time_to_live_come_from_the_template() {
+    String limits = dynamoDb.table("LimitTable");
+
+    var index =
+        client.describeTable(of -> of.tableName(limits)).table().globalSecondaryIndexes().get(0);
+    var ttl = client.describeTimeToLive(of -> of.tableName(limits)).timeToLiveDescription();
+
+    assertEquals("by-owner", index.indexName());
+    assertEquals(List.of("count"), index.projection().nonKeyAttributes());
+    assertEquals("ttl", ttl.attributeName());
+  }
+
+  @Test
+  void a_table_that_the_template_does_not_name_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> dynamoDb.table("NoSuchTable"));
+  }
+
+  private static Map<String, AttributeValue> key(String chat, int n) {
+    return Map.of("chat", AttributeValue.fromS(chat), "n", AttributeValue.fromN("" + n));
+  }
+}
