@@ -1,0 +1,72 @@
+import type { Result } from "../../app/result.ts";
+
+/** Where the person stands between an empty browser and an open vault. */
+export type SessionState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "signed_out"; readonly notice?: "session_ended" | "logged_out" }
+  | { readonly kind: "locked"; readonly login: string; readonly userName: string }
+  | { readonly kind: "registering"; readonly login: string; readonly recoveryKey: string }
+  | { readonly kind: "open"; readonly me: Me };
+
+/** The signed-in person. `avatar` is the version of the picture; absent where there is none. */
+export interface Me {
+  readonly userId: string;
+  readonly login: string;
+  readonly userName: string;
+  readonly avatar?: string;
+}
+
+export interface DeviceSession {
+  readonly sessionId: string;
+  readonly device?: string;
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly current: boolean;
+}
+
+/** Accounts, keys and sessions. Passwords are passed in once and never kept. */
+export interface AccountActions {
+  /**
+   * Reserves the login and makes the recovery key; the state becomes `registering`. The account
+   * exists only after {@link AccountActions.finishRegistration}.
+   */
+  startRegistration(input: {
+    readonly login: string;
+    readonly password: string;
+  }): Promise<Result<void>>;
+  /** After the person confirmed the recovery key. The reservation holds for 15 minutes. */
+  finishRegistration(input: { readonly keepUnlocked: boolean }): Promise<Result<void>>;
+  cancelRegistration(): void;
+  logIn(input: {
+    readonly login: string;
+    readonly password: string;
+    readonly keepUnlocked: boolean;
+  }): Promise<Result<void>>;
+  /** Opens the vault again after a reload where the keys were not kept. */
+  unlock(input: {
+    readonly password: string;
+    readonly keepUnlocked: boolean;
+  }): Promise<Result<void>>;
+  recover(input: {
+    readonly login: string;
+    /** 48 Crockford base32 characters, however they are spaced. */
+    readonly recoveryKey: string;
+    readonly newPassword: string;
+    readonly keepUnlocked: boolean;
+  }): Promise<Result<void>>;
+  changePassword(input: {
+    readonly currentPassword: string;
+    readonly newPassword: string;
+  }): Promise<Result<void>>;
+  /** A new recovery key; the old one is dead afterwards. Answers its 48 characters. */
+  renewRecoveryKey(input: { readonly currentPassword: string }): Promise<Result<string>>;
+  /** New account keys, vault key and recovery key; ends all sessions and renews all epochs. */
+  replaceKeys(input: { readonly currentPassword: string }): Promise<Result<string>>;
+  logOut(): Promise<Result<void>>;
+  logOutEverywhere(): Promise<Result<void>>;
+  listSessions(): Promise<Result<readonly DeviceSession[]>>;
+  endSession(sessionId: string): Promise<Result<void>>;
+  updateName(userName: string): Promise<Result<void>>;
+  /** `null` removes the avatar. The picture is cropped to a square by the view. */
+  updateAvatar(image: Blob | null): Promise<Result<void>>;
+}

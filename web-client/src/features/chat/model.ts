@@ -1,0 +1,66 @@
+import type { Result } from "../../app/result.ts";
+
+export interface Person {
+  readonly userId: string;
+  readonly login: string;
+  readonly userName: string;
+  readonly avatar?: string;
+}
+
+/** How far a person's keys are trusted. `changed` blocks sending until the person decides. */
+export type Trust =
+  | { readonly kind: "pinned" }
+  | { readonly kind: "verified" }
+  | { readonly kind: "changed" };
+
+/** The last line of a chat in the list. */
+export type Preview =
+  | { readonly kind: "none" }
+  | { readonly kind: "text"; readonly text: string; readonly mine: boolean }
+  | { readonly kind: "sending"; readonly text: string }
+  | { readonly kind: "failed"; readonly text: string }
+  | { readonly kind: "refused" }
+  | { readonly kind: "unsupported" };
+
+export interface ChatRow {
+  readonly chatId: string;
+  readonly companion: Person;
+  readonly preview: Preview;
+  /** Milliseconds since 1970, for the order and the time shown. */
+  readonly at: number;
+  readonly unread: number;
+  /** Whether my last message was read by the companion; absent where the last is not mine. */
+  readonly lastSent?: "sent" | "read";
+  readonly draft?: string;
+  readonly trust: Trust;
+}
+
+export interface ChatListState {
+  readonly status: "loading" | "ready" | "failed";
+  /** Newest activity first. */
+  readonly rows: readonly ChatRow[];
+}
+
+export interface PeoplePage {
+  readonly people: readonly Person[];
+  readonly next?: string;
+}
+
+/** Twelve groups of five digits (PROTOCOL.md §12). */
+export type SafetyNumber = readonly string[];
+
+export interface ChatActions {
+  reloadChats(): Promise<Result<void>>;
+  /** People whose username begins with the text (2–32 characters of a–z 0–9 _). */
+  findPeople(text: string, cursor?: string): Promise<Result<PeoplePage>>;
+  /** Opens the 1:1 chat with a person, creating it if there is none; answers its id. */
+  openChatWith(userId: string): Promise<Result<string>>;
+  setDraft(chatId: string, text: string): void;
+  safetyNumber(chatId: string): Promise<Result<SafetyNumber>>;
+  /** The person compared the safety numbers and found them the same, or not. */
+  setVerified(chatId: string, verified: boolean): Promise<Result<void>>;
+  /** Accepts the changed keys of the companion: pins them and begins a new epoch. */
+  acceptChangedKeys(chatId: string): Promise<Result<void>>;
+  /** An object URL of a person's picture, cached; `undefined` where there is none. */
+  avatarUrl(login: string, version: string): Promise<string | undefined>;
+}
