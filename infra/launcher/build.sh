@@ -1,0 +1,106 @@
+# Builds what is stale; sourced by ./ren.
+#
+# A part is stale if the checksum over its sources is not the one stored after its last build.
+# Then Maven and npm are not even asked, and a built stack starts at once.
+
+readonly BUILT=$root/target/ren
+
+# build_stale PART...   (java, web)
+build_stale() {
+  local part stale=()
+  # Set by ./ren test, which has built everything and holds the lock.
+  [ -z "${REN_BUILT:-}" ] || return 0
+  for part in "$@"; do
+    is_fresh "$part" || stale+=("$part")
+  done
+  [ ${#stale[@]} -gt 0 ] || return 0
+  lock
+  for part in "${stale[@]}"; do
+    build_part "$part"
+  done
+  unlock
+}
+
+# Another ./ren may have built it while we waited for the lock, so we look again.
+build_part() {
+  local sum
+  sum=$(checksum_"$1")
+  [ "$sum" != "$(stored "$1")" ] || return 0
+  build_"$1" >&2
+  printf '%s\n' "$sum" >"$BUILT/$1.sum"
+}
+
+is_fresh() {
+  [ "$(checksum_"$1")" = "$(stored "$1")" ]
+}
+
+stored() {
+  cat "$BUILT/$1.sum" 2>/dev/null || true
+}
+
+build_java() {
+  say "building the Java part"
+  need_maven
+  (cd "$root" && mvn -q -B -ntp -pl infra/local,client-java -am \
+    -DincludeScope=runtime -Dmdep.outputFile=target/class-path \
+    compile dependency:build-classpath) || die "the Java part does not build"
+}
+
+build_web() {
+  say "building the web client"
+  need_node
+  install_web
+  (cd "$root/web-client" && npm run --silent build) || die "the web client does not build"
+}
+
+install_web() {
+  local sum
+  sum=$(cd "$root/web-client" && cksum package.json package-lock.json)
+  [ "$sum" != "$(cat "$root/web-client/node_modules/.ren.sum" 2>/dev/null)" ] || return 0
+  (cd "$root/web-client" && npm ci --no-audit --no-fund --loglevel=error) ||
+    die "the web client's dependencies cannot be installed"
+  printf '%s\n' "$sum" >"$root/web-client/node_modules/.ren.sum"
+}
+
+checksum_java() {
+  checksum pom.xml .mvn */pom.xml infra/*/pom.xml infra/*/*/pom.xml \
+    functions/src/main client-java/src/main infra/local/src/main infra/dynamodb-local/src/main
+}
+
+checksum_web() {
+  checksum infra/openapi.yaml web-client/package.json web-client/package-lock.json \
+    web-client/index.html web-client/vite.config.ts web-client/tsconfig*.json \
+    web-client/src web-client/public
+}
+
+# Over names and contents of all files below the given paths; a missing path counts as empty.
+checksum() {
+  (cd "$root" && find "$@" -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum) || true
+}
+
+# The class path of a module, from what Maven wrote down when it built it.
+class_path() {
+  printf '%s:%s\n' "$root/$1/target/classes" "$(cat "$root/$1/target/class-path")"
+}
+
+# One ./ren at a time builds in this checkout. The lock is a link to the holder's process id; it is
+# void when that process is gone.
+lock() {
+  local holder waited=
+  mkdir -p "$BUILT"
+  until ln -s "$$" "$BUILT/lock" 2>/dev/null; do
+    holder=$(readlink "$BUILT/lock" || true)
+    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+      rm -f "$BUILT/lock"
+    elif [ -z "$waited" ]; then
+      say "waiting for another ./ren in this folder (process $holder)"
+      waited=1
+    fi
+    sleep 0.2
+  done
+  trap unlock EXIT
+}
+
+unlock() {
+  [ "$(readlink "$BUILT/lock" 2>/dev/null)" != "$$" ] || rm -f "$BUILT/lock"
+}

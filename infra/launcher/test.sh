@@ -1,0 +1,171 @@
+# Runs every test; sourced by ./ren.
+#
+# Everything that a run makes is in a folder of its own, its stack is on a free port, and a lock
+# keeps a second run in the same checkout waiting.
+
+readonly REPORTS=$root/target/ren/reports
+
+test_everything() {
+  need_jdk
+  need_maven
+  need_node
+  build_stale java web
+  lock
+  trap end_tests EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  work=$(mktemp -d "${TMPDIR:-/tmp}/ren-test.XXXXXX")
+  stack=
+  export REN_BUILT=1
+  clear_reports
+
+  install_web
+  start_stack
+  in_background java_tests
+  local java=$!
+  web_tests
+  wait "$java" || true
+  browser_tests
+  summary
+}
+
+# In a process group of its own, so that end_tests reaches all of its processes.
+in_background() {
+  set -m
+  "$@" &
+  set +m
+}
+
+end_tests() {
+  local group
+  for group in $(jobs -p); do
+    kill -- "-$group" 2>/dev/null || true
+  done
+  wait
+  rm -rf "$work"
+  unlock
+}
+
+clear_reports() {
+  rm -rf "$REPORTS"
+  mkdir -p "$REPORTS"
+  find "$root" -name node_modules -prune -o -type d -name surefire-reports -print0 | xargs -0 rm -rf
+}
+
+# check NAME COMMAND...   Runs it quietly; tells its whole output if it fails.
+check() {
+  local name=$1 log
+  shift
+  log=$REPORTS/$name.log
+  if ("$@") >"$log" 2>&1; then
+    say "$name: ok"
+  else
+    cat "$log" >&2
+    failed_check "$name"
+  fi
+}
+
+failed_check() {
+  say "$1: FAILED"
+  printf '%s\n' "$1" >>"$REPORTS/failed-checks"
+}
+
+# The stack that integration and browser tests talk to.
+start_stack() {
+  local port
+  port=$(free_port)
+  : >"$work/stack.log"
+  in_background up_for_tests "$port"
+  stack=$!
+  if is_ready "$port"; then
+    export REN_TARGET_URL=http://localhost:$port REN_TARGET_DATA=$work/data REN_TARGET_LOG=$work/stack.log
+  else
+    cat "$work/stack.log" >&2
+    failed_check stack
+  fi
+}
+
+up_for_tests() {
+  exec "$root/ren" up --port "$1" --data "$work/data" >"$work/stack.log" 2>&1
+}
+
+is_ready() {
+  until grep -q "^Ready: http://localhost:$1\$" "$work/stack.log"; do
+    kill -0 "$stack" 2>/dev/null || return 1
+    sleep 0.1
+  done
+}
+
+free_port() {
+  node -e 'const s = require("node:net").createServer().listen(0, () => { console.log(s.address().port); s.close(); })'
+}
+
+# Failing tests stand in the reports; what fails here is what keeps tests from running. Told to
+# ignore failing tests, so that no module's tests are left out, Maven ignores a crashed test JVM too.
+java_tests() {
+  check java mvn_verify
+  if grep -q "forked VM terminated" "$REPORTS/java.log"; then
+    cat "$REPORTS/java.log" >&2
+    failed_check java-jvm
+  fi
+}
+
+mvn_verify() {
+  cd "$root"
+  mvn -q -B -ntp -Dmaven.test.failure.ignore=true verify
+}
+
+web_tests() {
+  check web-lint npm_run lint
+  check web-types npm_run typecheck
+  check web-unused npm_run knip
+  vitest web --config vite.config.ts
+}
+
+# vitest NAME OPTION...   Leaves a report and its exit code for the summary.
+vitest() {
+  local name=$1 code=0
+  shift
+  (cd "$root/web-client" && npx vitest run --reporter=default --reporter=json \
+    --outputFile.json="$REPORTS/$name.vitest.json" "$@") >&2 || code=$?
+  printf '%s\n' "$code" >"$REPORTS/$name.exit"
+}
+
+npm_run() {
+  cd "$root/web-client"
+  npm run --silent "$1"
+}
+
+browser_tests() {
+  [ -n "$(find "$root/web-client/e2e" -name '*.e2e.ts' 2>/dev/null)" ] || return 0
+  if ! find_chromium; then
+    say "BROWSER TESTS SKIPPED: no Chromium found. Install it (Debian: apt-get install chromium) or set REN_CHROMIUM."
+    count_browser_tests >"$REPORTS/skipped"
+    return
+  fi
+  vitest browser --config vitest.e2e.config.ts
+}
+
+count_browser_tests() {
+  (cd "$root/web-client" && npx vitest list --config vitest.e2e.config.ts) | wc -l
+}
+
+find_chromium() {
+  local name
+  if [ -n "${REN_CHROMIUM:-}" ]; then return; fi
+  if ! chromium_on_path && [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
+    say "installing Chromium"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
+      >"$REPORTS/chromium.log" 2>&1 || cat "$REPORTS/chromium.log" >&2
+  fi
+  REN_CHROMIUM=$(chromium_on_path) && export REN_CHROMIUM
+}
+
+chromium_on_path() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+# The last line of a run; its exit code is the run's.
+summary() {
+  node "$root/infra/launcher/summary.mjs" "$root" "$REPORTS"
+}
