@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class EpochChain {
   private final ChatId chat;
   private final AccountKeys keys;
+  private final IdentityBook book;
   private final EpochRules rules;
   private final List<VerifiedEpoch> epochs = new ArrayList<>();
 
@@ -21,6 +22,7 @@ public final class EpochChain {
   public EpochChain(ChatId chat, AccountKeys keys, IdentityBook book) {
     this.chat = chat;
     this.keys = keys;
+    this.book = book;
     this.rules = new EpochRules(book);
   }
 
@@ -80,6 +82,11 @@ public final class EpochChain {
   /** Whether some epoch's entry has this number of the log. */
   boolean hasEntry(long number) {
     return epochs.stream().anyMatch(epoch -> epoch.entry() == number);
+  }
+
+  /** The identity that a verified roster names. */
+  Identity identity(Member member) {
+    return book.require(member.user(), member.fingerprint());
   }
 
   /** Whose chain this is. */

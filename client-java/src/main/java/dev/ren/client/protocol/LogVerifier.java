@@ -1,0 +1,228 @@
+package dev.ren.client.protocol;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * The one door to plaintext: turns entries of a chat's log into items that may be shown, by the
+ * checks of §11. It holds one dense window of the log, which grows at either end page by page.
+ *
+ * <p>A refused entry keeps its place in the window as a placeholder but teaches nothing: only
+ * verified entries are remembered for {@code seen}, {@code replayed} and {@code rewritten}.
+ */
+public final class LogVerifier {
+  private record Sent(UserId sender, ByteString clientId) {}
+
+  private record Pointer(long from, ByteString hash) {}
+
+  private record Opened(LogItem item, ByteString hash, Optional<SeenPointer> seen) {}
+
+  private final EpochChain chain;
+  private final Map<Long, ByteString> hashes = new HashMap<>();
+  // Pointers of verified entries to numbers that are not verified yet, by the number pointed at.
+  private final Map<Long, List<Pointer>> pending = new HashMap<>();
+  private final Map<Sent, Long> sent = new HashMap<>();
+  private final Map<Long, LogItem> items = new HashMap<>();
+  private long low;
+  private long high = -1;
+
+  /**
+   * @param chain the verified epochs; entries of kind epoch that it does not know yet are appended
+   */
+  public LogVerifier(EpochChain chain) {
+    this.chain = chain;
+  }
+
+  /**
+   * Verifies a page in order of numbers. It must be dense and touch the window: a page that leaves
+   * entries out is {@link ErrorCode#GAP} as a whole and changes nothing.
+   *
+   * @return an item for each entry
+   */
+  public List<LogItem> read(List<? extends LogEntry> page) {
+    requireDense(page);
+    List<LogItem> result = new ArrayList<>();
+    for (LogEntry entry : page) {
+      result.add(readOne(entry));
+    }
+    return result;
+  }
+
+  /** The newest verified entry: what an own message points at. */
+  public Optional<SeenPointer> newestVerified() {
+    return hashes.entrySet().stream()
+        .max(Map.Entry.comparingByKey())
+        .map(entry -> new SeenPointer(entry.getKey(), entry.getValue()));
+  }
+
+  /**
+   * The whole window in order of numbers. An item that was shown may have become a {@link
+   * LogItem.Refused}: when an entry that it points at was loaded later and is another one.
+   */
+  public List<LogItem> items() {
+    return LongStream.rangeClosed(low, high).mapToObj(items::get).toList();
+  }
+
+  /** The highest number of the window: a client reads on after it; −1 while nothing was read. */
+  public long cursor() {
+    return high;
+  }
+
+  /** The lowest number of the window: a client reads back before it. */
+  public long floor() {
+    return low;
+  }
+
+  private void requireDense(List<? extends LogEntry> page) {
+    if (page.isEmpty()) {
+      return;
+    }
+    long first = page.getFirst().id();
+    boolean touches = high < 0 || (first <= high + 1 && page.getLast().id() >= low - 1);
+    for (int i = 0; i < page.size() && touches; i++) {
+      touches = page.get(i).id() == first + i;
+    }
+    if (!touches) {
+      throw new ProtocolException(ErrorCode.GAP, "entries of the log are missing");
+    }
+  }
+
+  private LogItem readOne(LogEntry entry) {
+    LogItem item = verify(entry);
+    if (!hashes.containsKey(entry.id()) || !(item instanceof LogItem.Refused)) {
+      items.put(entry.id(), item);
+    }
+    low = high < 0 ? entry.id() : Math.min(low, entry.id());
+    high = Math.max(high, entry.id());
+    return item;
+  }
+
+  private LogItem verify(LogEntry entry) {
+    try {
+      Opened opened =
+          switch (entry) {
+            case LogEntry.Message message -> open(message);
+            case LogEntry.Epoch epoch -> open(epoch);
+          };
+      hashes.put(entry.id(), opened.hash());
+      opened.seen().ifPresent(seen -> remember(entry.id(), seen));
+      refuseWrongPointersTo(entry.id(), opened.hash());
+      return opened.item();
+    } catch (ProtocolException e) {
+      return new LogItem.Refused(entry.id(), e.code());
+    }
+  }
+
+  private void remember(long from, SeenPointer seen) {
+    if (!hashes.containsKey(seen.number())) {
+      pending
+          .computeIfAbsent(seen.number(), number -> new ArrayList<>())
+          .add(new Pointer(from, seen.hash()));
+    }
+  }
+
+  private void refuseWrongPointersTo(long number, ByteString hash) {
+    List<Pointer> pointers = pending.remove(number);
+    if (pointers == null) {
+      return;
+    }
+    for (Pointer pointer : pointers) {
+      if (!pointer.hash().equals(hash)) {
+        hashes.remove(pointer.from());
+        sent.values().remove(pointer.from());
+        items.put(
+            pointer.from(), new LogItem.Refused(pointer.from(), ErrorCode.SEEN_MISMATCH));
+      }
+    }
+  }
+
+  private Opened open(LogEntry.Epoch entry) {
+    VerifiedEpoch epoch = chain.append(entry.signed(), entry.id(), Optional.empty());
+    EpochRecord record = epoch.record();
+    requireKnownHash(entry.id(), epoch.hash());
+    Optional<SeenPointer> seen =
+        Optional.of(new SeenPointer(record.seen(), record.seenHash()))
+            .filter(pointer -> record.number() > 0);
+    seen.ifPresent(pointer -> requireSeen(entry.id(), pointer));
+    return new Opened(new LogItem.Epoch(entry.id(), record), epoch.hash(), seen);
+  }
+
+  private Opened open(LogEntry.Message entry) {
+    SealedMessage sealed = entry.sealed();
+    VerifiedEpoch epoch = epochOf(entry);
+    Member sender =
+        epoch
+            .record()
+            .member(sealed.sender())
+            .orElseThrow(() -> refused(ErrorCode.UNKNOWN_SENDER, "not in the roster"));
+    MessageHeader header = sealed.header(epoch.record());
+    ByteString signed = header.signed(sealed.ciphertext());
+    Ecdsa.verify(
+        chain.identity(sender).signingKey(), signed, sealed.signature(), "message");
+    ByteString hash = Digest.sha256(signed);
+    requireKnownHash(entry.id(), hash);
+    requireSeen(entry.id(), sealed.seen());
+    requireFirstUse(entry);
+    Body body = open(epoch, header, sealed.ciphertext());
+    sent.put(new Sent(sealed.sender(), sealed.clientId()), entry.id());
+    return new Opened(
+        new LogItem.Message(
+            entry.id(), sealed.sender(), sealed.clientId(), sealed.at(), entry.createdAt(), body),
+        hash,
+        Optional.of(sealed.seen()));
+  }
+
+  private VerifiedEpoch epochOf(LogEntry.Message entry) {
+    if (chain.hasEntry(entry.id())) {
+      throw refused(ErrorCode.EPOCH_FORK, "a message where an epoch began");
+    }
+    return chain
+        .before(entry.id())
+        .filter(epoch -> epoch.record().number() == entry.sealed().epoch())
+        .orElseThrow(() -> refused(ErrorCode.WRONG_EPOCH, "not the newest epoch before it"));
+  }
+
+  private void requireKnownHash(long id, ByteString hash) {
+    ByteString known = hashes.get(id);
+    if (known != null && !known.equals(hash)) {
+      throw refused(ErrorCode.REWRITTEN, "another entry than the one known");
+    }
+  }
+
+  private void requireSeen(long id, SeenPointer seen) {
+    ByteString known = hashes.get(seen.number());
+    if (seen.number() >= id || (known != null && !known.equals(seen.hash()))) {
+      throw refused(ErrorCode.SEEN_MISMATCH, "points at another entry");
+    }
+  }
+
+  private void requireFirstUse(LogEntry.Message entry) {
+    Long other = sent.get(new Sent(entry.sealed().sender(), entry.sealed().clientId()));
+    if (other != null && other != entry.id()) {
+      throw refused(ErrorCode.REPLAYED, "its client id stands in another entry");
+    }
+  }
+
+  private static Body open(VerifiedEpoch epoch, MessageHeader header, ByteString ciphertext) {
+    EpochSecret secret =
+        epoch
+            .secret()
+            .orElseThrow(() -> refused(ErrorCode.UNDECRYPTABLE, "no wrap of its epoch"));
+    ByteString plaintext =
+        Aead.decrypt(
+            header.key(secret),
+            header.nonce(),
+            header.encode(),
+            ciphertext,
+            ErrorCode.UNDECRYPTABLE);
+    return Body.decode(Padding.unpad(plaintext));
+  }
+
+  private static ProtocolException refused(ErrorCode code, String detail) {
+    return new ProtocolException(code, detail);
+  }
+}
