@@ -50,7 +50,7 @@ build_web() {
   say "building the web client"
   need_node
   install_web
-  (cd "$root/web-client" && npm run --silent build) || die "the web client does not build"
+  (cd "$root/web-client" && npm run --silent build >/dev/null) || die "the web client does not build"
 }
 
 install_web() {
