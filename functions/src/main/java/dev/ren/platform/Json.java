@@ -112,8 +112,8 @@ public final class Json {
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> readInteger(json);
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw Problem.badRequest("not JSON");
     };

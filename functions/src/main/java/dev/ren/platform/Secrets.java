@@ -1,0 +1,25 @@
+package dev.ren.platform;
+
+import java.util.List;
+
+/**
+ * Where the secrets come from. A port, so that tests rotate them at will; the one real
+ * implementation reads AWS Secrets Manager.
+ */
+public interface Secrets {
+
+  /**
+   * One version of a secret.
+   *
+   * @param id the version's id, the key id of what is signed with it
+   */
+  record Version(String id, String value) {
+    @Override
+    public String toString() {
+      return "Version[" + id + "]";
+    }
+  }
+
+  /** The newest version first, then the one before it if there is one. */
+  List<Version> versions(String secretId);
+}
