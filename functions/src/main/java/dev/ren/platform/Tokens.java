@@ -1,0 +1,123 @@
+package dev.ren.platform;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * JSON Web Tokens (RFC 7519), HS256, each kind with an audience of its own so that none passes for
+ * another. The key id is the secret's version; the version before goes on verifying during a
+ * rotation.
+ */
+public final class Tokens {
+  private static final String ISSUER = "ren";
+  private static final Duration ACCESS = Duration.ofMinutes(30);
+
+  /** What a token is for: its audience. */
+  public enum Kind {
+    ACCESS("access"),
+    REGISTRATION("registration"),
+    RECOVERY("recovery");
+
+    private final String audience;
+
+    Kind(String audience) {
+      this.audience = audience;
+    }
+  }
+
+  /**
+   * A token that was verified.
+   *
+   * @param id its {@code jti}: the session of an access token, the single use of the others
+   */
+  public record Claims(UserId user, String id, long expiresAt) {}
+
+  private final Secrets secrets;
+  private final String secretId;
+  private final Clock clock;
+
+  Tokens(Secrets secrets, String secretId, Clock clock) {
+    this.secrets = secrets;
+    this.secretId = secretId;
+    this.clock = clock;
+  }
+
+  /** How long an access token lasts. */
+  public static Duration accessLifetime() {
+    return ACCESS;
+  }
+
+  public String access(UserId user, String sessionId) {
+    return issue(Kind.ACCESS, user, sessionId, clock.instant().plus(ACCESS));
+  }
+
+  /** A token of any kind. */
+  public String issue(Kind kind, UserId user, String id, Instant expires) {
+    Secrets.Version key = secrets.versions(secretId).getFirst();
+    return JWT.create()
+        .withKeyId(key.id())
+        .withIssuer(ISSUER)
+        .withAudience(kind.audience)
+        .withSubject(user.value())
+        .withJWTId(id)
+        .withIssuedAt(clock.instant())
+        .withExpiresAt(expires)
+        .sign(algorithm(key));
+  }
+
+  /**
+   * Verifies signature, issuer, audience and time.
+   *
+   * @throws Problem {@code unauthorized}, without saying which of them failed
+   */
+  public Claims verify(Kind kind, String token) {
+    List<Secrets.Version> keys = secrets.versions(secretId);
+    try {
+      String keyId = JWT.decode(token).getKeyId();
+      for (Secrets.Version key : keys) {
+        if (key.id().equals(keyId)) {
+          return claims(verify(kind, token, key));
+        }
+      }
+    } catch (JWTVerificationException | IllegalArgumentException refused) {
+      throw unauthorized();
+    }
+    throw unauthorized();
+  }
+
+  /** The algorithm is ours, whatever the token's header names: "none" and RS256 find no way in. */
+  private DecodedJWT verify(Kind kind, String token, Secrets.Version key) {
+    return ((JWTVerifier.BaseVerification)
+            JWT.require(algorithm(key))
+                .withIssuer(ISSUER)
+                .withAudience(kind.audience)
+                .withClaimPresence("sub")
+                .withClaimPresence("jti")
+                .withClaimPresence("exp"))
+        .build(clock)
+        .verify(token);
+  }
+
+  private static Claims claims(DecodedJWT token) {
+    return new Claims(
+        UserId.parse(token.getSubject()),
+        token.getId(),
+        token.getExpiresAtAsInstant().toEpochMilli());
+  }
+
+  private static Algorithm algorithm(Secrets.Version key) {
+    return Algorithm.HMAC256(key.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Problem unauthorized() {
+    return Problem.of(ErrorCode.UNAUTHORIZED, "the token is not good");
+  }
+}
