@@ -125,8 +125,7 @@ public final class EpochChain {
   }
 
   private VerifiedEpoch unlock(VerifiedEpoch epoch, Optional<ByteString> wrap) {
-    Optional<EpochSecret> secret =
-        wrap.map(sealed -> EpochSecret.open(epoch.record(), keys, sealed));
+    Optional<EpochSecret> secret = wrap.map(own -> EpochSecret.open(epoch.record(), keys, own));
     return new VerifiedEpoch(epoch.record(), epoch.hash(), epoch.entry(), secret);
   }
 }

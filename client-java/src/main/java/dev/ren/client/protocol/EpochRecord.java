@@ -66,8 +66,7 @@ public record EpochRecord(
     int count = in.u16();
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      members.add(
-          new Member(new UserId(in.variableText()), in.raw(HASH), Member.Role.of(in.u8())));
+      members.add(new Member(new UserId(in.variableText()), in.raw(HASH), Member.Role.of(in.u8())));
     }
     in.end();
     return new EpochRecord(
@@ -91,7 +90,7 @@ public record EpochRecord(
             .variable(maker.value())
             .u16(members.size());
     for (Member member : members) {
-      out.variable(member.user().value()).raw(member.fingerprint()).u8(member.role().ordinal());
+      out.variable(member.user().value()).raw(member.fingerprint()).u8(member.role().value());
     }
     return out.done();
   }

@@ -21,8 +21,7 @@ final class EpochRules {
     if (epoch.chat() instanceof ChatId.Direct direct) {
       checkDirect(epoch, direct);
     }
-    Member maker =
-        epoch.member(epoch.maker()).orElseThrow(() -> refused("the maker is no member"));
+    Member maker = epoch.member(epoch.maker()).orElseThrow(() -> refused("the maker is no member"));
     epoch.members().forEach(member -> book.require(member.user(), member.fingerprint()));
     Identity makerKeys = book.require(maker.user(), maker.fingerprint());
     Ecdsa.verify(makerKeys.signingKey(), epoch.encode(), signed.signature(), "epoch");
@@ -39,9 +38,7 @@ final class EpochRules {
   /** Checks of the change from one epoch to the next. */
   void checkChange(EpochRecord before, EpochRecord after) {
     Member maker =
-        before
-            .member(after.maker())
-            .orElseThrow(() -> refused("the maker was no member before"));
+        before.member(after.maker()).orElseThrow(() -> refused("the maker was no member before"));
     boolean admin = maker.role() == Member.Role.ADMIN;
     for (Member member : after.members()) {
       Optional<Member> old = before.member(member.user());
@@ -55,8 +52,7 @@ final class EpochRules {
             ErrorCode.IDENTITY_CHANGED, "an older key than in the epoch before");
       }
     }
-    boolean removed =
-        before.members().stream().anyMatch(old -> after.member(old.user()).isEmpty());
+    boolean removed = before.members().stream().anyMatch(old -> after.member(old.user()).isEmpty());
     if (removed && !admin) {
       throw refused("only an admin removes members");
     }

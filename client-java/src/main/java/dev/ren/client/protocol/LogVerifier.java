@@ -134,8 +134,7 @@ public final class LogVerifier {
       if (!pointer.hash().equals(hash)) {
         hashes.remove(pointer.from());
         sent.values().remove(pointer.from());
-        items.put(
-            pointer.from(), new LogItem.Refused(pointer.from(), ErrorCode.SEEN_MISMATCH));
+        items.put(pointer.from(), new LogItem.Refused(pointer.from(), ErrorCode.SEEN_MISMATCH));
       }
     }
   }
@@ -161,8 +160,7 @@ public final class LogVerifier {
             .orElseThrow(() -> refused(ErrorCode.UNKNOWN_SENDER, "not in the roster"));
     MessageHeader header = sealed.header(epoch.record());
     ByteString signed = header.signed(sealed.ciphertext());
-    Ecdsa.verify(
-        chain.identity(sender).signingKey(), signed, sealed.signature(), "message");
+    Ecdsa.verify(chain.identity(sender).signingKey(), signed, sealed.signature(), "message");
     ByteString hash = Digest.sha256(signed);
     requireKnownHash(entry.id(), hash);
     requireSeen(entry.id(), sealed.seen());
@@ -209,9 +207,7 @@ public final class LogVerifier {
 
   private static Body open(VerifiedEpoch epoch, MessageHeader header, ByteString ciphertext) {
     EpochSecret secret =
-        epoch
-            .secret()
-            .orElseThrow(() -> refused(ErrorCode.UNDECRYPTABLE, "no wrap of its epoch"));
+        epoch.secret().orElseThrow(() -> refused(ErrorCode.UNDECRYPTABLE, "no wrap of its epoch"));
     ByteString plaintext =
         Aead.decrypt(
             header.key(secret),

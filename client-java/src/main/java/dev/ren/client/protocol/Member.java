@@ -9,9 +9,19 @@ public record Member(UserId user, ByteString fingerprint, Role role) {
   /** What a member may do (§2). */
   public enum Role {
     /** May renew an epoch and replace fingerprints by their signed successors. */
-    MEMBER,
+    MEMBER(0),
     /** May also add, remove and change others. */
-    ADMIN;
+    ADMIN(1);
+
+    private final int value;
+
+    Role(int value) {
+      this.value = value;
+    }
+
+    int value() {
+      return value;
+    }
 
     static Role of(int value) {
       return switch (value) {

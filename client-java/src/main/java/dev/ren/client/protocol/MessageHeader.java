@@ -10,7 +10,12 @@ package dev.ren.client.protocol;
  * @param nonce 12 bytes
  */
 record MessageHeader(
-    EpochRecord epoch, UserId sender, ByteString clientId, long at, SeenPointer seen, ByteString nonce) {
+    EpochRecord epoch,
+    UserId sender,
+    ByteString clientId,
+    long at,
+    SeenPointer seen,
+    ByteString nonce) {
   /** The bytes. */
   ByteString encode() {
     return ByteWriter.labelled(Label.MSG)

@@ -88,8 +88,7 @@ public record NewEpoch(SignedEpoch epoch, EpochSecret secret, Map<UserId, ByteSt
   }
 
   private static Member memberLike(EpochRecord before, Identity person) {
-    Member.Role role =
-        before.member(person.user()).map(Member::role).orElse(Member.Role.MEMBER);
+    Member.Role role = before.member(person.user()).map(Member::role).orElse(Member.Role.MEMBER);
     return new Member(person.user(), person.fingerprint(), role);
   }
 

@@ -1,8 +1,8 @@
 package dev.ren.client.protocol;
 
 /**
- * Hides lengths (§10): {@code u32 length ‖ content ‖ zeros}, filled up to a Padmé length (Nikitin et
- * al., "Reducing Metadata Leakage from Encrypted Files", 2019), at least 256.
+ * Hides lengths (§10): {@code u32 length ‖ content ‖ zeros}, filled up to a Padmé length (Nikitin
+ * et al., "Reducing Metadata Leakage from Encrypted Files", 2019), at least 256.
  */
 public final class Padding {
   private static final int FLOOR = 256;
@@ -24,8 +24,7 @@ public final class Padding {
   public static ByteString unpad(ByteString plaintext) {
     ByteReader in = new ByteReader("padding", plaintext);
     long length = in.u32();
-    if (length > plaintext.size() - LENGTH
-        || padded(LENGTH + (int) length) != plaintext.size()) {
+    if (length > plaintext.size() - LENGTH || padded(LENGTH + (int) length) != plaintext.size()) {
       throw new ProtocolException(ErrorCode.MALFORMED, "not a Padmé length");
     }
     ByteString content = in.raw((int) length);

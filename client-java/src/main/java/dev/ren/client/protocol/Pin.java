@@ -51,7 +51,8 @@ public record Pin(
         winner.generation,
         kept,
         verified.filter(kept::equals).or(() -> that.verified.filter(kept::equals)),
-        blocked.filter(other -> !other.equals(kept))
+        blocked
+            .filter(other -> !other.equals(kept))
             .or(() -> that.blocked.filter(other -> !other.equals(kept))));
   }
 }

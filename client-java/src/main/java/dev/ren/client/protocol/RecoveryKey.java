@@ -41,8 +41,7 @@ public record RecoveryKey(ByteString server, ByteString client) {
 
   /** 12 groups of 4 characters, for a person to keep. */
   public String text() {
-    String text =
-        Base32.CROCKFORD.encode(new ByteWriter().raw(checked()).raw(check()).done());
+    String text = Base32.CROCKFORD.encode(new ByteWriter().raw(checked()).raw(check()).done());
     return text.replaceAll("(.{4})(?=.)", "$1-");
   }
 

@@ -80,8 +80,7 @@ public record State(Map<UserId, Pin> pins, Map<ChatId, EpochHead> epochs, Object
       throw new ProtocolException(ErrorCode.STATE_ROLLBACK, "an older state than one seen");
     }
     ByteString padded =
-        Aead.open(
-            key(vaultKey), aad(user, state.rev()), state.bytes(), ErrorCode.VAULT_REFUSED);
+        Aead.open(key(vaultKey), aad(user, state.rev()), state.bytes(), ErrorCode.VAULT_REFUSED);
     return fromJson(new ByteReader("state", Padding.unpad(padded)).restText());
   }
 

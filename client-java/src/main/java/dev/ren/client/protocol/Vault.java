@@ -16,8 +16,7 @@ public final class Vault {
   }
 
   /** Seals the keys. */
-  public static Sealed seal(
-      RandomSource random, ByteString vaultKey, AccountKeys keys, long rev) {
+  public static Sealed seal(RandomSource random, ByteString vaultKey, AccountKeys keys, long rev) {
     return new Sealed(
         rev, Aead.seal(random, sealingKey(vaultKey), aad(keys.user(), rev), encode(keys)));
   }
@@ -75,7 +74,10 @@ public final class Vault {
             ? Optional.empty()
             : Optional.of(predecessor.exactly(Ecdsa.SIGNATURE, "predecessor signature"));
     return new AccountKeys(
-        encryption, signing, new SignedIdentity(identity, signature, predecessorSignature), earlier);
+        encryption,
+        signing,
+        new SignedIdentity(identity, signature, predecessorSignature),
+        earlier);
   }
 
   private static void requireOwn(Identity identity, UserId user, Login login) {
