@@ -41,7 +41,7 @@ stored() {
 build_java() {
   say "building the Java part"
   need_maven
-  (cd "$root" && mvn -q -B -ntp -pl infra/local,client-java -am \
+  (cd "$root" && mvn -q -B -ntp -Dstyle.color=never -pl infra/local,client-java -am \
     -DincludeScope=runtime -Dmdep.outputFile=target/class-path \
     compile dependency:build-classpath) || die "the Java part does not build"
 }

@@ -112,7 +112,7 @@ java_tests() {
 
 mvn_verify() {
   cd "$root"
-  mvn -q -B -ntp -Dmaven.test.failure.ignore=true verify
+  mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.failure.ignore=true verify
 }
 
 web_tests() {
@@ -153,7 +153,7 @@ count_browser_tests() {
 find_chromium() {
   local name
   if [ -n "${REN_CHROMIUM:-}" ]; then return; fi
-  if ! chromium_on_path && [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
+  if ! chromium_on_path >/dev/null && [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
     say "installing Chromium"
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
       >"$REPORTS/chromium.log" 2>&1 || cat "$REPORTS/chromium.log" >&2
