@@ -138,7 +138,8 @@ public final class JsonFields {
     return malformed("no field " + name);
   }
 
-  private static ProtocolException malformed(String detail) {
+  /** A refusal of JSON that breaks the contract. */
+  public static ProtocolException malformed(String detail) {
     return new ProtocolException(ErrorCode.MALFORMED, detail);
   }
 }
