@@ -1,9 +1,10 @@
-# Builds what is stale; sourced by ./ren.
+# shellcheck shell=bash
+# Builds what is stale; sourced by ./ren, which sets root.
 #
 # A part is stale if the checksum over its sources is not the one stored after its last build.
 # Then Maven and npm are not even asked, and a built stack starts at once.
 
-readonly BUILT=$root/target/ren
+readonly BUILT=${root:?}/target/ren
 
 # build_stale PART...   (java, web)
 build_stale() {
@@ -24,18 +25,22 @@ build_stale() {
 # Another ./ren may have built it while we waited for the lock, so we look again.
 build_part() {
   local sum
-  sum=$(checksum_"$1")
-  [ "$sum" != "$(stored "$1")" ] || return 0
+  ! is_fresh "$1" || return 0
+  sum=$(checksum "$1")
   build_"$1" >&2
   printf '%s\n' "$sum" >"$BUILT/$1.sum"
 }
 
 is_fresh() {
-  [ "$(checksum_"$1")" = "$(stored "$1")" ]
+  [ -e "$(product "$1")" ] && [ "$(checksum "$1")" = "$(cat "$BUILT/$1.sum" 2>/dev/null)" ]
 }
 
-stored() {
-  cat "$BUILT/$1.sum" 2>/dev/null || true
+# What the part's build leaves last.
+product() {
+  case $1 in
+    java) printf '%s\n' "$root/infra/local/target/class-path" ;;
+    web) printf '%s\n' "$root/web-client/dist/index.html" ;;
+  esac
 }
 
 build_java() {
@@ -62,20 +67,25 @@ install_web() {
   printf '%s\n' "$sum" >"$root/web-client/node_modules/.ren.sum"
 }
 
-checksum_java() {
-  checksum pom.xml .mvn */pom.xml infra/*/pom.xml infra/*/*/pom.xml \
-    functions/src/main client-java/src/main infra/local/src/main infra/dynamodb-local/src/main
-}
+readonly JAVA_SOURCES=(
+  pom.xml .mvn functions/pom.xml client-java/pom.xml infra/local/pom.xml infra/dynamodb-local/pom.xml
+  infra/dynamodb-local/jars/pom.xml functions/src/main client-java/src/main infra/local/src/main
+  infra/dynamodb-local/src/main
+)
 
-checksum_web() {
-  checksum infra/openapi.yaml web-client/package.json web-client/package-lock.json \
-    web-client/index.html web-client/vite.config.ts web-client/tsconfig*.json \
-    web-client/src web-client/public
-}
+readonly WEB_SOURCES=(
+  infra/openapi.yaml web-client/package.json web-client/package-lock.json web-client/index.html
+  web-client/vite.config.ts web-client/src web-client/public
+)
 
-# Over names and contents of all files below the given paths; a missing path counts as empty.
+# checksum PART   Over names and contents of all files of its sources; a missing one counts as empty.
 checksum() {
-  (cd "$root" && find "$@" -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum) || true
+  local sources
+  case $1 in
+    java) sources=("${JAVA_SOURCES[@]}") ;;
+    web) sources=("${WEB_SOURCES[@]}") ;;
+  esac
+  (cd "$root" && find "${sources[@]}" -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum) || true
 }
 
 # The class path of a module, from what Maven wrote down when it built it.

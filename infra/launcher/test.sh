@@ -1,9 +1,10 @@
-# Runs every test; sourced by ./ren.
+# shellcheck shell=bash
+# Runs every test; sourced by ./ren, which sets root.
 #
 # Everything that a run makes is in a folder of its own, its stack is on a free port, and a lock
 # keeps a second run in the same checkout waiting.
 
-readonly REPORTS=$root/target/ren/reports
+readonly REPORTS=${root:?}/target/ren/reports
 
 test_everything() {
   need_jdk
@@ -111,8 +112,7 @@ java_tests() {
 }
 
 mvn_verify() {
-  cd "$root"
-  mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.failure.ignore=true verify
+  cd "$root" && mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.failure.ignore=true verify
 }
 
 web_tests() {
@@ -132,8 +132,7 @@ vitest() {
 }
 
 npm_run() {
-  cd "$root/web-client"
-  npm run --silent "$1"
+  cd "$root/web-client" && npm run --silent "$1"
 }
 
 browser_tests() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Finds the tools that the launcher needs; sourced by ./ren.
 
 readonly JDK_WANTED=25
@@ -50,7 +51,7 @@ need_maven() {
 need_node() {
   local version
   version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')
-  [ -n "$version" ] && [ "$version" -ge "$NODE_WANTED" ] ||
+  [ "${version:-0}" -ge "$NODE_WANTED" ] ||
     die "no Node $NODE_WANTED or newer found: install it (https://nodejs.org)"
   command -v npm >/dev/null || die "no npm found: install it (Debian: apt-get install npm)"
 }
