@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import "./main.css";
+import "./ui/index.css";
 
 const root = document.getElementById("root");
 if (root === null) {

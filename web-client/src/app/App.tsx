@@ -1,0 +1,53 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { SignIn } from "../features/account/SignIn.tsx";
+import { Unlock } from "../features/account/Unlock.tsx";
+import { Mark } from "../ui/Logo.tsx";
+import { useClient } from "./client.ts";
+import { useRoute } from "./history.ts";
+import { Shell } from "./Shell.tsx";
+import "./app.css";
+
+const Register = lazy(() => import("../features/account/Register.tsx"));
+const Recover = lazy(() => import("../features/account/Recover.tsx"));
+
+/** Which screen it is follows from the session first, from the address second. */
+export function App() {
+  return (
+    <Suspense fallback={<Starting />}>
+      <Screen />
+    </Suspense>
+  );
+}
+
+function Screen() {
+  const session = useStore(useClient().session);
+  const route = useRoute();
+  switch (session.kind) {
+    case "starting":
+      return <Starting />;
+    case "registering":
+      return <Register />;
+    case "signed_out":
+      if (route.name === "register") return <Register />;
+      if (route.name === "recover") return <Recover />;
+      return <SignIn notice={session.notice} />;
+    case "locked":
+      if (route.name === "recover") return <Recover />;
+      return <Unlock login={session.login} userName={session.userName} />;
+    case "open":
+      // The account is open, its registration not yet at its last step.
+      if (route.name === "register") return <Register />;
+      return <Shell />;
+  }
+}
+
+function Starting() {
+  const { t } = useTranslation();
+  return (
+    <div className="starting" role="status" aria-label={t("ui.loading")}>
+      <Mark className="starting-mark" />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { ChatList } from "../features/chat/ChatList.tsx";
+import { FindPerson } from "../features/chat/FindPerson.tsx";
+import { PersonAvatar } from "../features/chat/PersonAvatar.tsx";
+import { Conversation } from "../features/message/Conversation.tsx";
+import { ConnectionBanner } from "../features/message/ConversationBanner.tsx";
+import { SettingsNav } from "../features/settings/SettingsNav.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Mark } from "../ui/Logo.tsx";
+import { useClient } from "./client.ts";
+import { linkTo, useRoute } from "./history.ts";
+import { useChatRow, useMe, useWide } from "./hooks.ts";
+import type { Route } from "./routes.ts";
+import { TabBar } from "./TabBar.tsx";
+
+const Settings = lazy(() => import("../features/settings/Settings.tsx"));
+const Details = lazy(() => import("../features/chat/Details.tsx"));
+
+/**
+ * List, conversation, details: three columns on a desk, two with the details above the second on a tablet,
+ * one after the other on a phone. The address says which one a phone shows.
+ */
+export function Shell() {
+  const route = useRoute();
+  const pane = paneOf(route);
+  useTitle();
+  return (
+    <div className="shell" data-pane={pane}>
+      <div className="shell-list">
+        <ListColumn route={route} />
+        {pane === "list" && <TabBar route={route} />}
+      </div>
+      <div className="shell-main">
+        <MainColumn route={route} />
+      </div>
+      {route.name === "chat" && route.details && <DetailsColumn chatId={route.chatId} />}
+    </div>
+  );
+}
+
+function paneOf(route: Route): "list" | "main" | "details" {
+  if (route.name === "chat") return route.details ? "details" : "main";
+  if (route.name === "settings" && route.page) return "main";
+  return "list";
+}
+
+function ListColumn({ route }: { route: Route }) {
+  const wide = useWide("tablet");
+  if (route.name === "people") return <FindPerson />;
+  if (route.name === "settings") {
+    return <SettingsNav current={route.page ?? (wide ? "profile" : undefined)} />;
+  }
+  return (
+    <>
+      <div className="shell-list-banner">
+        <ConnectionBanner />
+      </div>
+      <ChatList />
+      <OwnRow />
+    </>
+  );
+}
+
+/** The signed-in person at the foot of the list, on wide screens; phones have the tab bar. */
+function OwnRow() {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <a
+      className="own-row"
+      title={t("chats.settings")}
+      {...linkTo({ name: "settings", page: undefined })}
+    >
+      <PersonAvatar person={me} size={28} />
+      <span className="own-row-name">{me.userName}</span>
+      <Icon name="settings" />
+      <span className="sr-only">{t("chats.settings")}</span>
+    </a>
+  );
+}
+
+function MainColumn({ route }: { route: Route }) {
+  switch (route.name) {
+    case "chat":
+      return <ChatColumn key={route.chatId} chatId={route.chatId} details={route.details} />;
+    case "settings":
+      return (
+        <Suspense>
+          <Settings page={route.page ?? "profile"} />
+        </Suspense>
+      );
+    default:
+      return <NothingChosen />;
+  }
+}
+
+function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
+  const { t } = useTranslation();
+  const row = useChatRow(chatId);
+  const status = useStore(useClient().chats, (chats) => chats.status);
+  if (row) return <Conversation row={row} details={details} />;
+  return (
+    <div className="nothing-chosen" role="status">
+      <p>{status === "loading" ? t("ui.loading") : t("error.chat_not_found")}</p>
+      {status !== "loading" && <a {...linkTo({ name: "chats" })}>{t("conversation.back")}</a>}
+    </div>
+  );
+}
+
+function NothingChosen() {
+  const { t } = useTranslation();
+  return (
+    <div className="nothing-chosen">
+      <Mark className="nothing-chosen-mark" />
+      <h2>{t("chats.choose")}</h2>
+      <p>{t("chats.chooseText")}</p>
+    </div>
+  );
+}
+
+function DetailsColumn({ chatId }: { chatId: string }) {
+  const row = useChatRow(chatId);
+  if (!row) return null;
+  return (
+    <div className="shell-details">
+      <Suspense>
+        <Details key={chatId} row={row} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Unread messages in the title: "(3) REN". */
+function useTitle() {
+  const unread = useStore(useClient().chats, (chats) =>
+    chats.rows.reduce((sum, row) => sum + row.unread, 0),
+  );
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) REN` : "REN";
+    return () => {
+      document.title = "REN";
+    };
+  }, [unread]);
+}

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useClient } from "../../app/client.ts";
+import { linkTo, navigate } from "../../app/history.ts";
+import { useAction } from "../../app/useAction.ts";
+import { useErrorText } from "../../i18n/errors.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { FirstVisit } from "./FirstVisit.tsx";
+import { NewPasswordField } from "./NewPasswordField.tsx";
+import { keyGroups, normaliseKeyText } from "./recoveryKeyText.ts";
+
+/** The recovery key in place of a lost password. */
+export default function Recover() {
+  const { t } = useTranslation();
+  const { ofError } = useErrorText();
+  const { account } = useClient();
+  const [login, setLogin] = useState("");
+  const [key, setKey] = useState("");
+  const [password, setPassword] = useState("");
+  const [keepUnlocked, setKeepUnlocked] = useState(false);
+  const [refused, setRefused] = useState<"key" | "password">();
+  const recover = useAction(account.recover);
+  const characters = normaliseKeyText(key).length;
+
+  const submit = async () => {
+    if (characters !== 48) return setRefused("key");
+    if ([...password].length < 8) return setRefused("password");
+    setRefused(undefined);
+    const result = await recover.run({
+      login: login.trim().toLowerCase(),
+      recoveryKey: normaliseKeyText(key),
+      newPassword: password,
+      keepUnlocked,
+    });
+    if (result?.ok) navigate({ name: "chats" }, "replace");
+  };
+
+  return (
+    <FirstVisit title={t("recover.title")} lead={t("recover.lead")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField
+          label={t("recover.login")}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <TextField
+          label={t("recover.key")}
+          help={t("recover.keyHelp", { count: characters })}
+          error={refused === "key" ? t("recover.keyIncomplete", { count: characters }) : undefined}
+          mono
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+          // Once it is whole, the key is shown in the groups in which it was written down.
+          onBlur={() => characters === 48 && setKey(keyGroups(key).join(" "))}
+          name="recovery-key"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          required
+        />
+        <NewPasswordField
+          label={t("recover.password")}
+          value={password}
+          onChange={setPassword}
+          login={login}
+          short={refused === "password"}
+        />
+        <Checkbox
+          label={t("unlock.keep")}
+          help={t("unlock.keepHelp")}
+          checked={keepUnlocked}
+          onChange={setKeepUnlocked}
+        />
+        {recover.error && <Notice tone="danger">{ofError(recover.error)}</Notice>}
+        <Notice tone="plain">{t("recover.sessions")}</Notice>
+        <div className="first-actions">
+          <Button look="solid" large type="submit" busy={recover.busy}>
+            {t("recover.submit")}
+          </Button>
+        </div>
+      </form>
+      <p className="first-alternative">
+        <a {...linkTo({ name: "chats" })}>{t("recover.backToSignIn")}</a>
+      </p>
+    </FirstVisit>
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { passwordStrength } from "./passwordStrength.ts";
+
+describe("the strength of a password", () => {
+  it("is short below eight characters, counted as people see them", () => {
+    expect(passwordStrength("Kp7!xQz", "nora")).toBe("short");
+    expect(passwordStrength("👍👍👍👍", "nora")).toBe("short");
+  });
+
+  it.each([
+    "password1",
+    "P4ssw0rd!",
+    "qwertyuiop",
+    "1234567890",
+    "aaaaaaaaaaaa",
+    "abcdefgh",
+    "пароль123",
+    "йцукен12345",
+  ])("is weak for what is guessed first: %s", (password) => {
+    expect(passwordStrength(password, "nora")).toBe("weak");
+  });
+
+  it("does not count the login", () => {
+    expect(passwordStrength("nora_ekstrom7", "nora_ekstrom")).toBe("weak");
+  });
+
+  it("rises with length and variety", () => {
+    expect(passwordStrength("gkwplsmz", "nora")).toBe("fair");
+    expect(passwordStrength("harbour tug9", "nora")).toBe("good");
+    expect(passwordStrength("harbour kettle moss ninety", "nora")).toBe("strong");
+    expect(passwordStrength("чайник мох девяносто причал", "nora")).toBe("strong");
+  });
+});

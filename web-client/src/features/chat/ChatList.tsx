@@ -1,0 +1,147 @@
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useClient } from "../../app/client.ts";
+import { linkTo, navigate, useRoute } from "../../app/history.ts";
+import { useNow, usePlace, useWide } from "../../app/hooks.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { Mark, Wordmark } from "../../ui/Logo.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
+import { RowSkeletons } from "../../ui/Skeleton.tsx";
+import { ChatListRow } from "./ChatListRow.tsx";
+import { matchingRows } from "./matchingRows.ts";
+import type { ChatRow } from "./model.ts";
+import "./chatList.css";
+
+export function ChatList() {
+  const { t } = useTranslation();
+  const { chats, chat } = useClient();
+  const { status, rows } = useStore(chats);
+  const [query, setQuery] = useState("");
+  const [tab, setTab] = useState<"all" | "unread">("all");
+  const unread = rows.filter((row) => row.unread > 0).length;
+  const shown = matchingRows(rows, query, tab === "unread");
+
+  return (
+    <nav className="list" aria-label={t("chats.label")}>
+      <header className="list-head">
+        <Wordmark className="list-logo" />
+        <h1 className="list-title">{t("chats.title")}</h1>
+        <IconButton
+          icon="pen"
+          label={t("chats.new")}
+          onClick={() => navigate({ name: "people" })}
+        />
+      </header>
+      {rows.length > 0 && (
+        <>
+          <div className="list-search">
+            <SearchField label={t("chats.search")} value={query} onChange={setQuery} />
+          </div>
+          <div className="list-tabs">
+            <TabButton
+              current={tab === "all"}
+              onPress={() => setTab("all")}
+              label={t("chats.all")}
+            />
+            <TabButton
+              current={tab === "unread"}
+              onPress={() => setTab("unread")}
+              label={t("chats.unread")}
+              count={unread}
+            />
+          </div>
+        </>
+      )}
+      <div className="list-body">
+        {status === "loading" && rows.length === 0 && <RowSkeletons label={t("chats.loading")} />}
+        {status === "failed" && (
+          <div className="list-note" role="alert">
+            <p>{t("chats.failed")}</p>
+            <Button onClick={() => void chat.reloadChats()}>{t("ui.tryAgain")}</Button>
+          </div>
+        )}
+        {status === "ready" && rows.length === 0 && <NoChats />}
+        {rows.length > 0 && shown.length === 0 && (
+          <NothingShown query={query} unreadOnly={tab === "unread"} />
+        )}
+        {shown.length > 0 && <Rows rows={shown} />}
+      </div>
+    </nav>
+  );
+}
+
+interface TabButtonProps {
+  current: boolean;
+  label: string;
+  count?: number;
+  onPress: () => void;
+}
+
+function TabButton({ current, label, count, onPress }: TabButtonProps) {
+  return (
+    <button type="button" className="list-tab" aria-pressed={current} onClick={onPress}>
+      {label}
+      {count ? <span className="list-tab-count">{count}</span> : null}
+    </button>
+  );
+}
+
+function Rows({ rows }: { rows: readonly ChatRow[] }) {
+  const route = useRoute();
+  const wide = useWide("desk");
+  const now = useNow();
+  const place = usePlace();
+  const open = route.name === "chat" ? route : undefined;
+  return (
+    <ul className="rows" onKeyDown={moveBetweenRows}>
+      {rows.map((row) => (
+        <ChatListRow
+          key={row.chatId}
+          row={row}
+          current={row.chatId === open?.chatId}
+          details={wide && open?.details === true}
+          now={now}
+          place={place}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** Arrows walk the rows, as they walk the messages. */
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a.row")];
+  const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function NoChats() {
+  const { t } = useTranslation();
+  return (
+    <div className="empty">
+      <Mark className="empty-mark" />
+      <h2>{t("chats.emptyTitle")}</h2>
+      <p>{t("chats.emptyText")}</p>
+      <Button look="solid" onClick={() => navigate({ name: "people" })}>
+        {t("chats.emptyAction")}
+      </Button>
+    </div>
+  );
+}
+
+function NothingShown({ query, unreadOnly }: { query: string; unreadOnly: boolean }) {
+  const { t } = useTranslation();
+  if (query.trim() === "" && unreadOnly) return <p className="list-note">{t("chats.noUnread")}</p>;
+  return (
+    <div className="list-note">
+      <h2>{t("chats.noMatchTitle")}</h2>
+      <p>{t("chats.noMatchText", { query: query.trim() })}</p>
+      <a {...linkTo({ name: "people" })}>{t("chats.new")}</a>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useClient } from "../../app/client.ts";
+import { navigate } from "../../app/history.ts";
+import { useNow, usePlace } from "../../app/hooks.ts";
+import { useErrorText } from "../../i18n/errors.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { KeyGrid } from "../../ui/KeyGrid.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { presenceWords } from "../presence/presenceWords.ts";
+import type { ChatRow } from "./model.ts";
+import { PersonAvatar } from "./PersonAvatar.tsx";
+import { SafetyDialogs, type SafetyStep } from "./SafetyDialogs.tsx";
+import { useSafetyNumber } from "./useSafetyNumber.ts";
+import "./details.css";
+
+/** The column about the person: profile and safety number. Sections are parted by lines, not by boxes. */
+export default function Details({ row }: { row: ChatRow }) {
+  const { t } = useTranslation();
+  const { companion, chatId } = row;
+  const presence = useStore(useClient().presence, (state) => state.people[companion.userId]);
+  const words = presenceWords(t, presence, useNow(), usePlace());
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  const close = () => navigate({ name: "chat", chatId, details: false }, "replace");
+  return (
+    <aside
+      ref={root}
+      className="details"
+      aria-label={t("details.label")}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+      }}
+    >
+      <header className="details-head">
+        <h2>{t("details.label")}</h2>
+        <IconButton icon="close" label={t("details.close")} onClick={close} />
+      </header>
+      <div className="details-body">
+        <div className="details-person">
+          <PersonAvatar person={companion} size={72} online={presence?.online} />
+          <h3>{companion.userName}</h3>
+          <p>
+            <span className="details-login">@{companion.login}</span>
+            {words && `, ${words}`}
+          </p>
+        </div>
+        <SafetySection row={row} />
+        <section className="details-section">
+          <h3>{t("details.encryption")}</h3>
+          <p>{t("details.encryptionText")}</p>
+        </section>
+      </div>
+    </aside>
+  );
+}
+
+function SafetySection({ row }: { row: ChatRow }) {
+  const { t } = useTranslation();
+  const { ofError } = useErrorText();
+  const number = useSafetyNumber(row.chatId);
+  const [step, setStep] = useState<SafetyStep>();
+  const trust = row.trust.kind;
+  return (
+    <section className="details-section">
+      <h3>
+        {t("details.safetyNumber")}
+        <Button look="plain" onClick={() => setStep(trust === "changed" ? "changed" : "compare")}>
+          {t("details.compare")}
+        </Button>
+      </h3>
+      {trust === "verified" && <Notice tone="ok">{t("details.verified")}</Notice>}
+      {trust === "changed" && <Notice tone="danger">{t("details.changed")}</Notice>}
+      {trust === "pinned" && <p>{t("details.unverified")}</p>}
+      {number?.ok && (
+        <div className="details-number">
+          <KeyGrid groups={number.value} label={t("details.groups")} form="note" />
+        </div>
+      )}
+      {number?.ok === false && <Notice tone="danger">{ofError(number.error)}</Notice>}
+      {step && <SafetyDialogs row={row} step={step} onStep={setStep} />}
+    </section>
+  );
+}

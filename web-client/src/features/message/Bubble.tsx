@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Ticks } from "../../ui/Ticks.tsx";
+import { linkify } from "./linkify.ts";
+import "./bubble.css";
+
+interface BubbleProps {
+  mine: boolean;
+  /** Place in its group: corners towards a neighbour of the group are joined. */
+  first: boolean;
+  last: boolean;
+  time: string;
+  ticks?: "waiting" | "sent" | "read" | undefined;
+  /** Said when the sender's clock and the server's differ. */
+  timeNote?: string | undefined;
+  /** A place holder is dashed: it speaks about a message and is none. */
+  placeholder?: boolean;
+  children: ReactNode;
+}
+
+/** The time floats to the end of the last line and takes a line of its own only where it does not fit. */
+export function Bubble(props: BubbleProps) {
+  return (
+    <div
+      className="bubble"
+      data-mine={props.mine || undefined}
+      data-first={props.first || undefined}
+      data-last={props.last || undefined}
+      data-placeholder={props.placeholder || undefined}
+    >
+      {props.children}
+      <span className="bubble-meta" title={props.timeNote}>
+        {props.timeNote && <span className="bubble-clock-off">≈</span>}
+        {props.time}
+        {props.ticks && <Ticks state={props.ticks} />}
+      </span>
+    </div>
+  );
+}
+
+/** The text of a message with its web addresses as links. */
+export function MessageText({ text }: { text: string }) {
+  return (
+    <span className="bubble-text" dir="auto">
+      {linkify(text).map((part) =>
+        part.kind === "link" ? (
+          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
+            {part.text}
+          </a>
+        ) : (
+          part.text
+        ),
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import "./composer.css";
+
+/** Longest text of a message in code points (protocol, section 10). */
+const longestText = 16_000;
+
+interface ComposerProps {
+  draft: string;
+  onDraft: (draft: string) => void;
+  onSend: (text: string) => void;
+  sendWithEnter: boolean;
+  /** Why nothing can be written now; it stands in the place of the field. */
+  blocked?: string | undefined;
+}
+
+export function Composer({ draft, onDraft, onSend, sendWithEnter, blocked }: ComposerProps) {
+  const { t, i18n } = useTranslation();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // The field is as high as its text, up to the limit in composer.css. The draft is what changes that height.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever the draft changes
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight}px`;
+  }, [draft]);
+
+  const length = [...draft].length;
+  const tooLong = length > longestText;
+  const ready = draft.trim() !== "" && !tooLong;
+
+  const send = () => {
+    if (!ready) return;
+    onSend(draft.trim());
+    field.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // 229: Enter that ends an input method's composition is no Enter of ours.
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    const wanted = sendWithEnter
+      ? !event.shiftKey && !event.altKey
+      : event.ctrlKey || event.metaKey;
+    if (!wanted) return;
+    event.preventDefault();
+    send();
+  };
+
+  if (blocked) {
+    return (
+      <p className="composer-blocked">
+        <Icon name="lock" size={16} />
+        {blocked}
+      </p>
+    );
+  }
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="composer-field">
+        <textarea
+          ref={field}
+          rows={1}
+          value={draft}
+          dir="auto"
+          aria-label={t("composer.label")}
+          placeholder={t("composer.placeholder")}
+          aria-invalid={tooLong || undefined}
+          aria-describedby={tooLong ? "composer-error" : undefined}
+          enterKeyHint={sendWithEnter ? "send" : "enter"}
+          onChange={(event) => onDraft(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <IconButton
+        icon="send"
+        look="send"
+        type="submit"
+        label={t("composer.send")}
+        disabled={!ready}
+      />
+      {tooLong && (
+        <p id="composer-error" className="composer-error" role="alert">
+          {t("composer.tooLong", { length: length.toLocaleString(i18n.language) })}
+        </p>
+      )}
+    </form>
+  );
+}

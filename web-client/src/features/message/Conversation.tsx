@@ -1,0 +1,181 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useClient } from "../../app/client.ts";
+import { useNow, usePlace } from "../../app/hooks.ts";
+import { useErrorText } from "../../i18n/errors.ts";
+import { useAppearance } from "../../ui/appearance.ts";
+import { Button } from "../../ui/Button.tsx";
+import type { ChatRow } from "../chat/model.ts";
+import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
+import { Composer } from "./Composer.tsx";
+import { ConversationBanner } from "./ConversationBanner.tsx";
+import { ConversationHeader } from "./ConversationHeader.tsx";
+import { Log } from "./Log.tsx";
+import { logRows } from "./logRows.ts";
+import type { ConversationState } from "./model.ts";
+import "./conversation.css";
+
+interface ConversationProps {
+  row: ChatRow;
+  details: boolean;
+}
+
+/** One chat: header, at most one banner, the log, the composer. Mount it anew for another chat. */
+export function Conversation({ row, details }: ConversationProps) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { chatId, companion } = row;
+  const state = useStore(client.conversations, (all) => all[chatId]) ?? loading;
+  const [safety, setSafety] = useState<SafetyStep>();
+
+  useEffect(() => {
+    client.message.openConversation(chatId);
+    return () => client.message.closeConversation(chatId);
+  }, [client, chatId]);
+
+  const changed = row.trust.kind === "changed";
+  return (
+    <section
+      className="conversation"
+      aria-label={t("conversation.label", { name: companion.userName })}
+    >
+      <ConversationHeader row={row} details={details} onCompare={() => setSafety("compare")} />
+      <ConversationBanner
+        name={companion.userName}
+        changed={changed}
+        refused={state.status === "ready" ? state.refused : undefined}
+        onCompare={() => setSafety("changed")}
+      />
+      <Messages
+        row={row}
+        state={state}
+        onCompare={() => setSafety(changed ? "changed" : "compare")}
+      />
+      <Writing row={row} refused={state.status === "ready" ? state.refused : undefined} />
+      {safety && <SafetyDialogs row={row} step={safety} onStep={setSafety} />}
+    </section>
+  );
+}
+
+const loading: ConversationState = { status: "loading" };
+
+interface MessagesProps {
+  row: ChatRow;
+  state: ConversationState;
+  onCompare: () => void;
+}
+
+function Messages({ row, state, onCompare }: MessagesProps) {
+  const { t } = useTranslation();
+  const { ofCode } = useErrorText();
+  const { message } = useClient();
+  const { chatId } = row;
+  if (state.status === "loading") {
+    return (
+      <div className="conversation-middle" role="status">
+        <p className="conversation-note">{t("conversation.loading")}</p>
+      </div>
+    );
+  }
+  if (state.status === "failed") {
+    return (
+      <div className="conversation-middle" role="alert">
+        <p className="conversation-note">
+          {t("conversation.failed")} {ofCode(state.code)}
+        </p>
+        <Button onClick={() => message.openConversation(chatId)}>{t("ui.tryAgain")}</Button>
+      </div>
+    );
+  }
+  return <ReadyMessages row={row} state={state} onCompare={onCompare} />;
+}
+
+interface ReadyProps extends MessagesProps {
+  state: Extract<ConversationState, { status: "ready" }>;
+}
+
+function ReadyMessages({ row, state, onCompare }: ReadyProps) {
+  const { message } = useClient();
+  const place = usePlace();
+  const now = useNow();
+  const { chatId } = row;
+  const { items, hasOlder, firstUnread } = state;
+  const [olderFailed, setOlderFailed] = useState(false);
+  const { locale } = place;
+  const rows = useMemo(
+    () => logRows({ items, hasOlder, firstUnread, place: { locale } }),
+    [items, hasOlder, firstUnread, locale],
+  );
+
+  const loadOlder = useCallback(async () => {
+    const result = await message.loadOlder(chatId);
+    setOlderFailed(!result.ok);
+  }, [message, chatId]);
+
+  const newest = items.findLast((item) => item.id !== undefined)?.id;
+  const markRead = useCallback(() => {
+    if (newest !== undefined && document.visibilityState === "visible") {
+      message.markRead(chatId, newest);
+    }
+  }, [message, chatId, newest]);
+  // What arrived while the page was hidden is read when the person comes back to it.
+  useEffect(() => {
+    document.addEventListener("visibilitychange", markRead);
+    return () => document.removeEventListener("visibilitychange", markRead);
+  }, [markRead]);
+
+  return (
+    <Log
+      rows={rows}
+      companionName={row.companion.userName}
+      place={place}
+      now={now}
+      hasOlder={hasOlder}
+      older={state.loadingOlder ? "loading" : olderFailed ? "failed" : "idle"}
+      onLoadOlder={loadOlder}
+      onAtEnd={markRead}
+      onRetry={(key) => void message.retry(chatId, key)}
+      onDiscard={(key) => message.discard(chatId, key)}
+      onCompare={onCompare}
+    />
+  );
+}
+
+interface WritingProps {
+  row: ChatRow;
+  refused: string | undefined;
+}
+
+function Writing({ row, refused }: WritingProps) {
+  const { t } = useTranslation();
+  const { ofCode } = useErrorText();
+  const { chat, message } = useClient();
+  const sendWithEnter = useAppearance((appearance) => appearance.sendWithEnter);
+  const [draft, setDraft] = useState(row.draft ?? "");
+  const { chatId } = row;
+  const change = (text: string) => {
+    setDraft(text);
+    chat.setDraft(chatId, text);
+    if (text !== "") message.typing(chatId);
+  };
+  const blocked =
+    refused !== undefined
+      ? t("conversation.refused", { reason: ofCode(refused) })
+      : row.trust.kind === "changed"
+        ? t("composer.blocked", { name: row.companion.userName })
+        : undefined;
+  return (
+    <Composer
+      draft={draft}
+      onDraft={change}
+      onSend={(text) => {
+        setDraft("");
+        chat.setDraft(chatId, "");
+        void message.sendText(chatId, text);
+      }}
+      sendWithEnter={sendWithEnter}
+      blocked={blocked}
+    />
+  );
+}

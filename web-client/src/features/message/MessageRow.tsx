@@ -1,0 +1,121 @@
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { clockTime, type Place } from "../../i18n/dates.ts";
+import { useErrorText } from "../../i18n/errors.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Bubble, MessageText } from "./Bubble.tsx";
+import type { SentItem } from "./logRows.ts";
+import type { Delivery } from "./model.ts";
+
+interface MessageRowProps {
+  item: SentItem;
+  first: boolean;
+  last: boolean;
+  companionName: string;
+  place: Place;
+  /** Only one message of the log is a tab stop; arrows move between them. */
+  focusable: boolean;
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
+}
+
+/** A message is one labelled item: sender, time, state and text. */
+export function MessageRow(props: MessageRowProps) {
+  const { item, first, last, companionName, place, focusable } = props;
+  const { t } = useTranslation();
+  const time = clockTime(item.at, place);
+  const sender = item.mine ? t("message.you") : companionName;
+  const delivery = item.kind === "text" ? item.delivery : undefined;
+  const content = useContent(item, companionName);
+  const label = delivery
+    ? t("message.labelState", { sender, time, state: t(`message.${delivery.kind}`), text: content })
+    : t("message.label", { sender, time, text: content });
+  return (
+    <article
+      className="message"
+      data-mine={item.mine || undefined}
+      data-first={first || undefined}
+      aria-label={label}
+      // A message takes focus so that arrows can walk the log and a screen reader reads it whole.
+      tabIndex={focusable ? 0 : -1}
+      data-key={item.key}
+      onKeyDown={openLink}
+    >
+      <Bubble
+        mine={item.mine}
+        first={first}
+        last={last}
+        time={time}
+        ticks={ticksOf(delivery)}
+        timeNote={item.kind === "text" && item.clockOff ? t("conversation.clockOff") : undefined}
+        placeholder={item.kind !== "text"}
+      >
+        {item.kind === "text" ? <MessageText text={item.text} /> : content}
+      </Bubble>
+      {delivery?.kind === "failed" && (
+        <FailedNote
+          code={delivery.code}
+          onRetry={() => props.onRetry(item.key)}
+          onDiscard={() => props.onDiscard(item.key)}
+        />
+      )}
+    </article>
+  );
+}
+
+function useContent(item: SentItem, companionName: string): string {
+  const { t } = useTranslation();
+  switch (item.kind) {
+    case "text":
+      return item.text;
+    case "refused":
+      return t(`refused.${item.reason}`, { name: companionName });
+    case "unsupported":
+      return t("message.unsupported");
+    case "removed":
+      return t("conversation.removed");
+  }
+}
+
+function ticksOf(delivery: Delivery | undefined): "waiting" | "sent" | "read" | undefined {
+  switch (delivery?.kind) {
+    case "waiting":
+    case "sending":
+      return "waiting";
+    case "sent":
+    case "read":
+      return delivery.kind;
+    case "failed":
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Enter on a message that has a web address follows the first one; the rest are reached by pointer. */
+function openLink(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+  event.currentTarget.querySelector("a")?.click();
+}
+
+interface FailedNoteProps {
+  code: string;
+  onRetry: () => void;
+  onDiscard: () => void;
+}
+
+function FailedNote({ code, onRetry, onDiscard }: FailedNoteProps) {
+  const { t } = useTranslation();
+  const { ofCode } = useErrorText();
+  return (
+    <p className="message-failed">
+      <Icon name="alert" size={14} />
+      <span>{t("message.notSentBecause", { reason: ofCode(code) })}</span>
+      <button type="button" onClick={onRetry}>
+        {t("message.retry")}
+      </button>
+      <button type="button" onClick={onDiscard}>
+        {t("message.discard")}
+      </button>
+    </p>
+  );
+}

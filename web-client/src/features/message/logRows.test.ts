@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { type LogRow, logRows } from "./logRows.ts";
+import type { ConversationItem } from "./model.ts";
+
+const place = { locale: "en-GB", timeZone: "UTC" };
+const noon = Date.UTC(2026, 8, 14, 12);
+const minute = 60_000;
+
+function text(id: number, senderId: string, at: number): ConversationItem {
+  return {
+    kind: "text",
+    key: `k${id}`,
+    id,
+    at,
+    mine: senderId === "me",
+    senderId,
+    text: "…",
+    clockOff: false,
+  };
+}
+
+function outline(rows: LogRow[]): string[] {
+  return rows.map((row) => {
+    if (row.kind === "unread") return `unread ${row.count}`;
+    if (row.kind !== "message") return row.kind;
+    return `${row.item.senderId}${row.first ? "⌜" : ""}${row.last ? "⌟" : ""}`;
+  });
+}
+
+describe("the rows of a conversation", () => {
+  it("group messages of one sender that are under five minutes apart", () => {
+    const items = [
+      text(1, "maya", noon),
+      text(2, "maya", noon + 4 * minute),
+      text(3, "maya", noon + 9 * minute),
+      text(4, "me", noon + 9 * minute),
+    ];
+    const rows = logRows({ items, hasOlder: true, place });
+    expect(outline(rows)).toEqual(["day", "maya⌜", "maya⌟", "maya⌜⌟", "me⌜⌟"]);
+  });
+
+  it("begin each day with a separator, which also ends a group", () => {
+    const midnight = Date.UTC(2026, 8, 15);
+    const items = [text(1, "maya", midnight - minute), text(2, "maya", midnight + minute)];
+    expect(outline(logRows({ items, hasOlder: true, place }))).toEqual([
+      "day",
+      "maya⌜⌟",
+      "day",
+      "maya⌜⌟",
+    ]);
+  });
+
+  it("mark the first unread message of the other side and count what follows, own ones not", () => {
+    const items = [
+      text(1, "maya", noon),
+      text(2, "me", noon),
+      text(3, "maya", noon),
+      text(4, "maya", noon),
+    ];
+    const rows = logRows({ items, hasOlder: true, firstUnread: 2, place });
+    expect(outline(rows)).toEqual(["day", "maya⌜⌟", "me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
+  });
+
+  it("say where the chat begins once nothing older is left, and leave its creation out", () => {
+    const created: ConversationItem = {
+      kind: "epoch",
+      key: "n0",
+      id: 0,
+      at: noon,
+      change: "created",
+      makerId: "me",
+    };
+    const renewed: ConversationItem = {
+      kind: "epoch",
+      key: "n2",
+      id: 2,
+      at: noon,
+      change: "renewed",
+      makerId: "me",
+    };
+    const rows = logRows({
+      items: [created, text(1, "maya", noon), renewed],
+      hasOlder: false,
+      place,
+    });
+    expect(outline(rows)).toEqual(["start", "day", "maya⌜⌟", "epoch"]);
+  });
+
+  it("keep their keys when older messages arrive before them", () => {
+    const newer = [text(8, "maya", noon), text(9, "me", noon)];
+    const before = logRows({ items: newer, hasOlder: true, place }).map((row) => row.key);
+    const after = logRows({ items: [text(7, "maya", noon), ...newer], hasOlder: true, place }).map(
+      (row) => row.key,
+    );
+    expect(after.filter((key) => before.includes(key))).toEqual(before);
+  });
+});

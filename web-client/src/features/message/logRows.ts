@@ -1,0 +1,77 @@
+import { dayKey, type Place } from "../../i18n/dates.ts";
+import type { ConversationItem } from "./model.ts";
+
+type EpochItem = Extract<ConversationItem, { kind: "epoch" }>;
+/** An item that somebody sent: it has a side, a sender and a place in a group. */
+export type SentItem = Exclude<ConversationItem, EpochItem>;
+
+/** One row of the log on the screen. */
+export type LogRow =
+  | { readonly kind: "start"; readonly key: string }
+  | { readonly kind: "day"; readonly key: string; readonly at: number }
+  | { readonly kind: "unread"; readonly key: string; readonly count: number }
+  | { readonly kind: "epoch"; readonly key: string; readonly item: EpochItem }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly item: SentItem;
+      /** First and last of its group: same sender, under five minutes apart, no separator between. */
+      readonly first: boolean;
+      readonly last: boolean;
+    };
+
+interface LogRowsInput {
+  items: readonly ConversationItem[];
+  hasOlder: boolean;
+  firstUnread?: number | undefined;
+  place: Place;
+}
+
+const groupGap = 5 * 60_000;
+
+/** The items of a conversation with their separators and the places of messages in groups. */
+export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): LogRow[] {
+  const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start" }];
+  let day = "";
+  let unreadShown = firstUnread === undefined;
+  for (const item of items) {
+    // The creation of the chat says what the start row already says.
+    if (item.kind === "epoch" && item.change === "created") continue;
+    const itemDay = dayKey(item.at, place);
+    if (itemDay !== day) rows.push({ kind: "day", key: `day-${itemDay}`, at: item.at });
+    day = itemDay;
+    if (!unreadShown && isUnread(item, firstUnread)) {
+      const count = items.filter((other) => isUnread(other, firstUnread)).length;
+      rows.push({ kind: "unread", key: "unread", count });
+      unreadShown = true;
+    }
+    rows.push(
+      item.kind === "epoch"
+        ? { kind: "epoch", key: item.key, item }
+        : { kind: "message", key: item.key, item, first: true, last: true },
+    );
+  }
+  return rows.map((row, at) => {
+    if (row.kind !== "message") return row;
+    return { ...row, first: !joined(rows[at - 1], row), last: !joined(row, rows[at + 1]) };
+  });
+}
+
+function isUnread(item: ConversationItem, firstUnread: number | undefined): boolean {
+  return (
+    firstUnread !== undefined &&
+    item.kind !== "epoch" &&
+    !item.mine &&
+    item.id !== undefined &&
+    item.id >= firstUnread
+  );
+}
+
+function joined(before: LogRow | undefined, after: LogRow | undefined): boolean {
+  return (
+    before?.kind === "message" &&
+    after?.kind === "message" &&
+    before.item.senderId === after.item.senderId &&
+    Math.abs(after.item.at - before.item.at) < groupGap
+  );
+}
