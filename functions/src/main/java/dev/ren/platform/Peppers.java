@@ -1,14 +1,22 @@
 package dev.ren.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * The secrets that stand between a stolen database and a guess at a password (rule 8). They are
  * never rotated by themselves: rows keep the key id they were made under.
+ *
+ * <p>The secret is {@code {"1": root}}, key ids to random texts, which is the form that
+ * CloudFormation can generate. Each pepper is HMAC-SHA256(root, label): under labels of their own
+ * none of them tells anything about another. A further key id gives a further verifier pepper and
+ * leaves the others as they are.
  */
 public final class Peppers {
   /** The key id that new rows get. */
   public static final byte CURRENT = 1;
+
+  private static final byte FIRST = 1;
 
   private final Secrets secrets;
   private final String secretId;
@@ -20,22 +28,23 @@ public final class Peppers {
 
   /** Keys the verifier of a password: 32 bytes. */
   public byte[] verifier(byte keyId) {
-    String value = read().object("verifier").string(Byte.toString(keyId));
-    return Bytes64.decode(value);
+    return derive(keyId, "ren/v1/pepper-verifier");
   }
 
   /** Keys the salts of all logins, known or not: 32 bytes, never another. */
   public byte[] salt() {
-    return Bytes64.decode(read().string("salt"));
+    return derive(FIRST, "ren/v1/pepper-salt");
   }
 
   /** What the sealing key of stored blobs is derived from: 32 bytes. */
   public byte[] seal() {
-    return Bytes64.decode(read().string("seal"));
+    return derive(FIRST, "ren/v1/pepper-seal");
   }
 
-  private JsonObject read() {
+  private byte[] derive(byte keyId, String label) {
     List<Secrets.Version> versions = secrets.versions(secretId);
-    return Json.parse(versions.getFirst().value());
+    String root = Json.parse(versions.getFirst().value()).string(Byte.toString(keyId));
+    return Crypto.hmac(
+        root.getBytes(StandardCharsets.UTF_8), label.getBytes(StandardCharsets.UTF_8));
   }
 }
