@@ -11,6 +11,7 @@ import dev.ren.client.protocol.UserId;
  * answer. Nothing in it is verified yet.
  *
  * @param slot the password slot
+ * @param recoverySlot its hash is in every later credential record
  * @param rev of the credential record
  */
 public record SessionAnswer(
@@ -22,6 +23,7 @@ public record SessionAnswer(
     SignedIdentity identity,
     Sealed vault,
     Sealed slot,
+    Sealed recoverySlot,
     Sealed state,
     long rev) {
   static SessionAnswer read(Http.Answer answer) {
@@ -35,6 +37,7 @@ public record SessionAnswer(
         Wire.readIdentity(in.fields("identity")),
         Wire.readSealed(in.fields("vault")),
         Wire.readSealed(in.fields("slot")),
+        Wire.readSealed(in.fields("recovery_slot")),
         Wire.readSealed(in.fields("state")),
         in.number("rev"));
   }
