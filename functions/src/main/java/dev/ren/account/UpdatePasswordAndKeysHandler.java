@@ -1,0 +1,88 @@
+package dev.ren.account;
+
+import dev.ren.platform.Authenticator;
+import dev.ren.platform.Caller;
+import dev.ren.platform.ErrorCode;
+import dev.ren.platform.JsonObject;
+import dev.ren.platform.P256;
+import dev.ren.platform.Problem;
+import dev.ren.platform.RateLimiter;
+import dev.ren.platform.Tokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import dev.ren.platform.Environment;
+import dev.ren.platform.RestHandler;
+import dev.ren.platform.RestRequest;
+import dev.ren.platform.RestResponse;
+
+/** {@code POST update_password_and_keys}. */
+public final class UpdatePasswordAndKeysHandler extends RestHandler {
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private final ChangeCredentials changeCredentials;
+  private final Authenticator authenticator;
+  private final Tokens tokens;
+  private final RateLimiter limiter;
+  private final Clock clock;
+
+  /** As Lambda makes it. */
+  public UpdatePasswordAndKeysHandler() {
+    this(Environment.system());
+  }
+
+  /** As the local stack and tests make it. */
+  public UpdatePasswordAndKeysHandler(Environment environment) {
+    AccountWiring wiring = new AccountWiring(environment);
+    this.changeCredentials = wiring.changeCredentials();
+    this.authenticator = wiring.authenticator();
+    this.tokens = wiring.platform().tokens();
+    this.limiter = wiring.rateLimiter();
+    this.clock = wiring.platform().clock();
+  }
+
+  @Override
+  protected RestResponse handle(RestRequest request) {
+    JsonObject json = request.json();
+    ChangeCredentials.Change change = change(json);
+    String device = Devices.name(json);
+    if (!json.has("current_password")) {
+      Tokens.Claims token = recoveryToken(request);
+      var warrant = new ChangeCredentials.Warrant.RecoveryToken(token.id());
+      return changeCredentials.change(token.user(), warrant, change, device).toResponse();
+    }
+    Caller caller = authenticator.caller(request, clock.millis());
+    limiter.count("credentials", caller.user().value(), 10, WINDOW);
+    var warrant =
+        new ChangeCredentials.Warrant.CurrentPassword(json.bytesOf("current_password", 32));
+    return changeCredentials.change(caller.user(), warrant, change, device).toResponse();
+  }
+
+  private Tokens.Claims recoveryToken(RestRequest request) {
+    String bearer = Authenticator.bearer(request);
+    try {
+      return tokens.verify(Tokens.Kind.RECOVERY, bearer);
+    } catch (Problem bad) {
+      throw Problem.of(ErrorCode.RECOVERY_EXPIRED, "the recovery token is not good");
+    }
+  }
+
+  private static ChangeCredentials.Change change(JsonObject json) {
+    Kdf.require(json);
+    return new ChangeCredentials.Change(
+        json.number("rev", 2, 0xffff_ffffL),
+        json.bytesOf("password", 32),
+        Sealed.readSlot(json, "password_slot"),
+        json.has("recovery_slot")
+            ? Optional.of(Sealed.readSlot(json, "recovery_slot"))
+            : Optional.empty(),
+        json.flag("recovery_half", false),
+        json.has("vault")
+            ? Optional.of(Sealed.read(json, "vault", Sealed.MAX_VAULT))
+            : Optional.empty(),
+        json.has("identity") ? Optional.of(Identity.read(json, "identity")) : Optional.empty(),
+        json.has("state")
+            ? Optional.of(Sealed.read(json, "state", Sealed.MAX_STATE))
+            : Optional.empty(),
+        json.bytesOf("cred_signature", P256.SIGNATURE));
+  }
+}
