@@ -87,4 +87,8 @@ final class AccountWiring {
   RenewRecoveryHalf renewRecoveryHalf() {
     return new RenewRecoveryHalf(stores(), passwords(), new RecoveryHalves(platform.random()));
   }
+
+  Profiles profiles() {
+    return new Profiles(stores());
+  }
 }

@@ -43,9 +43,8 @@ final class AccountWriteStore {
     UserId user = next.profile().user();
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(accounts.credentialChange(user, next.credentials(), recoveryToken));
-    succession.ifPresent(
-        identity -> writes.addAll(accounts.succession(next.profile(), identity)));
-    state.ifPresent(sealed -> writes.add(states.replacement(user, sealed)));
+    succession.ifPresent(identity -> writes.addAll(accounts.succession(next.profile(), identity)));
+    state.ifPresent(newest -> writes.add(states.replacement(user, newest)));
     return accounts.commit(writes);
   }
 }

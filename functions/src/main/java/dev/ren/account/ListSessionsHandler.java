@@ -2,12 +2,12 @@ package dev.ren.account;
 
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
-import java.time.Clock;
-import java.util.List;
 import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import java.time.Clock;
+import java.util.List;
 
 /** {@code GET user/sessions}. */
 public final class ListSessionsHandler extends RestHandler {

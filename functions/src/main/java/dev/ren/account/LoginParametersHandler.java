@@ -1,9 +1,9 @@
 package dev.ren.account;
 
 import dev.ren.platform.Bytes64;
+import dev.ren.platform.Environment;
 import dev.ren.platform.Login;
 import dev.ren.platform.Problem;
-import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;

@@ -2,12 +2,12 @@ package dev.ren.account;
 
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
-import dev.ren.platform.JsonObject;
-import java.time.Clock;
 import dev.ren.platform.Environment;
+import dev.ren.platform.JsonObject;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import java.time.Clock;
 
 /** {@code POST logout}. */
 public final class LogoutHandler extends RestHandler {

@@ -1,14 +1,14 @@
 package dev.ren.account;
 
 import dev.ren.platform.Bytes64;
+import dev.ren.platform.Environment;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.Login;
 import dev.ren.platform.RateLimiter;
-import java.time.Duration;
-import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import java.time.Duration;
 
 /** {@code POST recover_account_by_access_key}. */
 public final class RecoverAccountHandler extends RestHandler {

@@ -3,13 +3,13 @@ package dev.ren.account;
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Bytes64;
 import dev.ren.platform.Caller;
-import dev.ren.platform.RateLimiter;
-import java.time.Clock;
-import java.time.Duration;
 import dev.ren.platform.Environment;
+import dev.ren.platform.RateLimiter;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import java.time.Clock;
+import java.time.Duration;
 
 /** {@code POST recovery_half}. */
 public final class RecoveryHalfHandler extends RestHandler {

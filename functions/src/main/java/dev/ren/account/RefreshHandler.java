@@ -1,8 +1,8 @@
 package dev.ren.account;
 
+import dev.ren.platform.Environment;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Problem;
-import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;

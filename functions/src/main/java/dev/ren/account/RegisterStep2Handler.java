@@ -1,9 +1,9 @@
 package dev.ren.account;
 
 import dev.ren.platform.Authenticator;
+import dev.ren.platform.Environment;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.P256;
-import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;

@@ -31,9 +31,7 @@ final class RenewRecoveryHalf {
       throw Problem.of(ErrorCode.CREDENTIAL_REFUSED, "the current password is another");
     }
     byte[] half = halves.make();
-    stores
-        .accounts()
-        .setPendingHalf(user, RecoveryHalves.hash(account.profile().login(), half));
+    stores.accounts().setPendingHalf(user, RecoveryHalves.hash(account.profile().login(), half));
     return half;
   }
 }

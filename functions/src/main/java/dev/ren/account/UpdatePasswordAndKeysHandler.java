@@ -2,19 +2,19 @@ package dev.ren.account;
 
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
+import dev.ren.platform.Environment;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.P256;
 import dev.ren.platform.Problem;
 import dev.ren.platform.RateLimiter;
+import dev.ren.platform.RestHandler;
+import dev.ren.platform.RestRequest;
+import dev.ren.platform.RestResponse;
 import dev.ren.platform.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import dev.ren.platform.Environment;
-import dev.ren.platform.RestHandler;
-import dev.ren.platform.RestRequest;
-import dev.ren.platform.RestResponse;
 
 /** {@code POST update_password_and_keys}. */
 public final class UpdatePasswordAndKeysHandler extends RestHandler {

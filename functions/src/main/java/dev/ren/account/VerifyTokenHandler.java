@@ -2,11 +2,11 @@ package dev.ren.account;
 
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
-import java.time.Clock;
 import dev.ren.platform.Environment;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import java.time.Clock;
 
 /** {@code GET auth/verify}. */
 public final class VerifyTokenHandler extends RestHandler {
