@@ -14,7 +14,11 @@ final class AccountWiring {
   private final Peppers peppers;
 
   AccountWiring(Environment environment) {
-    this.platform = Platform.of(environment);
+    this(Platform.of(environment));
+  }
+
+  AccountWiring(Platform platform) {
+    this.platform = platform;
     this.peppers = platform.peppers();
   }
 

@@ -145,6 +145,7 @@ public final class Platform {
   }
 
   public RateLimiter rateLimiter() {
-    return new RateLimiter(new LimitStore(dynamoDb, table("TABLE_LIMITS")), clock);
+    int factor = Integer.parseInt(environment.get("RATE_LIMIT_FACTOR", "1"));
+    return new RateLimiter(new LimitStore(dynamoDb, table("TABLE_LIMITS")), clock, factor);
   }
 }

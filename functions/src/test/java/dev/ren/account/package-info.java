@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.account;
+
+import org.jspecify.annotations.NullMarked;
