@@ -19,6 +19,7 @@ record OpenedAccount(AccountStore.Account account, Sealed state, Sessions.Opened
     account.identity().write(json, "identity");
     account.credentials().vault().write(json, "vault");
     account.credentials().passwordSlot().write(json, "slot");
+    account.credentials().recoverySlot().write(json, "recovery_slot");
     state.write(json, "state");
     json.writeNumberField("rev", account.credentials().rev());
   }
