@@ -1,0 +1,66 @@
+package dev.ren.local.template;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names that resources get on one machine: the logical id, in ARNs of AWS's form. */
+final class LocalNames {
+  static final String REGION = "us-east-1";
+  private static final String ACCOUNT = "000000000000";
+  private static final Pattern FUNCTION_ARN =
+      Pattern.compile("arn:aws:lambda:[^:]+:[^:]+:function:([^:/]+)(:live)?");
+
+  static final Map<String, String> PSEUDO_PARAMETERS =
+      Map.of(
+          "AWS::Region",
+          REGION,
+          "AWS::AccountId",
+          ACCOUNT,
+          "AWS::Partition",
+          "aws",
+          "AWS::URLSuffix",
+          "amazonaws.com",
+          "AWS::StackName",
+          "ren",
+          "AWS::StackId",
+          "arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/ren/local");
+
+  private LocalNames() {}
+
+  static String functionArn(String logicalId) {
+    return arn("lambda", "function:" + logicalId);
+  }
+
+  static String aliasArn(String logicalId) {
+    return functionArn(logicalId) + ":live";
+  }
+
+  static String secretArn(String logicalId) {
+    return arn("secretsmanager", "secret:" + logicalId);
+  }
+
+  static String tableArn(String logicalId) {
+    return arn("dynamodb", "table/" + logicalId);
+  }
+
+  static String otherArn(String logicalId) {
+    return arn("local", logicalId);
+  }
+
+  /** Where AWS would answer @connections; the gateway puts its own address in its place. */
+  static String managementEndpoint(String apiId, String stage) {
+    return "https://" + apiId + ".execute-api." + REGION + ".amazonaws.com/" + stage;
+  }
+
+  /** The function whose alias an integration's URI or ARN names; empty if it names no alias. */
+  static Optional<String> functionOfAlias(String uri) {
+    Matcher arn = FUNCTION_ARN.matcher(uri);
+    return arn.find() && arn.group(2) != null ? Optional.of(arn.group(1)) : Optional.empty();
+  }
+
+  private static String arn(String service, String resource) {
+    return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+  }
+}
