@@ -1,0 +1,210 @@
+import { type Bytes, fromUtf8, utf8, writer } from "./bytes.ts";
+import { refuse } from "./errors.ts";
+import {
+  type ChatId,
+  type EpochNumber,
+  type Hash,
+  type LogNumber,
+  parseChatId,
+  parseEpochNumber,
+  parseHash,
+  parseLogNumber,
+  parseUserId,
+  type UserId,
+} from "./ids.ts";
+import {
+  asObject,
+  type JsonObject,
+  numberField,
+  objectField,
+  parseObject,
+  textField,
+} from "./json.ts";
+import { label } from "./labels.ts";
+import { pad, unpad } from "./padding.ts";
+import { mergePins, type Pin, parsePin, pinToJson } from "./pin.ts";
+import { hkdfAesKey, importHkdfKey, open, seal } from "./primitives.ts";
+import type { Random } from "./random.ts";
+import type { SealedBlob } from "./vault.ts";
+
+/** The newest epoch of a chat that this account has verified. */
+export interface EpochHead {
+  readonly number: EpochNumber;
+  readonly hash: Hash;
+  /** Number of its log entry. */
+  readonly entry: LogNumber;
+}
+
+/** One setting of the clients'; of two values the later holds. */
+export interface Setting {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly value: string;
+}
+
+/** What travels with an account, so that a fresh client notices swapped keys and forked chats. */
+export interface State {
+  readonly pins: ReadonlyMap<UserId, Pin>;
+  readonly epochs: ReadonlyMap<ChatId, EpochHead>;
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+const VERSION = 1;
+const MAX_SEALED = 65_536;
+
+/** The state of a new account. */
+export const EMPTY_STATE: State = { pins: new Map(), epochs: new Map(), settings: new Map() };
+
+/** This state with one pin set. */
+export function withPin(state: State, userId: UserId, pin: Pin): State {
+  return { ...state, pins: new Map(state.pins).set(userId, pin) };
+}
+
+/** This state with one epoch head set. */
+export function withEpochHead(state: State, chatId: ChatId, head: EpochHead): State {
+  return { ...state, epochs: new Map(state.epochs).set(chatId, head) };
+}
+
+/** This state with one setting set. */
+export function withSetting(state: State, name: string, setting: Setting): State {
+  return { ...state, settings: new Map(state.settings).set(name, setting) };
+}
+
+/**
+ * What two clients know, together (PROTOCOL.md §8). Commutative and idempotent: it does not matter
+ * who merges, nor how often.
+ */
+export function mergeStates(one: State, other: State): State {
+  return {
+    pins: mergeMaps(one.pins, other.pins, mergePins),
+    epochs: mergeMaps(one.epochs, other.epochs, newerHead),
+    settings: mergeMaps(one.settings, other.settings, laterSetting),
+  };
+}
+
+/** The key of the state, derived from the vault key and not to be read out. */
+export async function deriveStateKey(vaultKey: Bytes): Promise<CryptoKey> {
+  return hkdfAesKey(await importHkdfKey(vaultKey), label("state-key"));
+}
+
+/** Seals a state; `malformed` if it outgrows 64 KiB. */
+export async function sealState(
+  random: Random,
+  stateKey: CryptoKey,
+  at: { readonly userId: UserId; readonly rev: number },
+  state: State,
+): Promise<SealedBlob> {
+  const plaintext = pad(utf8(stateToJson(state)));
+  const sealed = await seal(random, stateKey, stateAad(at.userId, at.rev), plaintext);
+  return sealed.length <= MAX_SEALED
+    ? { rev: at.rev, sealed }
+    : refuse("malformed", "state over 64 KiB");
+}
+
+/**
+ * Opens a state: `state_rollback` if its `rev` is below `atLeast`, the highest that this client
+ * has seen (0 if none), `vault_refused` if it does not open.
+ */
+export async function openState(
+  stateKey: CryptoKey,
+  userId: UserId,
+  blob: SealedBlob,
+  atLeast: number,
+): Promise<State> {
+  if (blob.rev < atLeast) {
+    refuse("state_rollback", "an older state than one seen before");
+  }
+  const aad = stateAad(userId, blob.rev);
+  const plaintext = await open(stateKey, aad, blob.sealed, "vault_refused");
+  return parseState(fromUtf8(unpad(plaintext)));
+}
+
+/** Associated data of a state. */
+export function stateAad(userId: UserId, rev: number): Bytes {
+  return writer().raw(label("state")).variable(userId).u64(rev).done();
+}
+
+/** The JSON text inside the seal. */
+export function stateToJson(state: State): string {
+  return JSON.stringify({
+    v: VERSION,
+    pins: objectOf(state.pins, pinToJson),
+    epochs: objectOf(state.epochs, ({ number, hash, entry }) => ({ n: number, hash, entry })),
+    settings: objectOf(state.settings, ({ at, value }) => ({ at, value })),
+  });
+}
+
+/** Reads the JSON text inside the seal. */
+export function parseState(text: string): State {
+  const root = parseObject(text);
+  if (numberField(root, "v") !== VERSION) {
+    refuse("malformed", "unknown version of the state");
+  }
+  return {
+    pins: mapOf(objectField(root, "pins"), parseUserId, parsePin),
+    epochs: mapOf(objectField(root, "epochs"), parseChatId, parseHead),
+    settings: mapOf(objectField(root, "settings"), (name) => name, parseSetting),
+  };
+}
+
+function parseHead(head: JsonObject): EpochHead {
+  return {
+    number: parseEpochNumber(numberField(head, "n")),
+    hash: parseHash(textField(head, "hash")),
+    entry: parseLogNumber(numberField(head, "entry")),
+  };
+}
+
+function parseSetting(setting: JsonObject): Setting {
+  return { at: numberField(setting, "at"), value: textField(setting, "value") };
+}
+
+function newerHead(one: EpochHead, other: EpochHead): EpochHead {
+  if (one.number !== other.number) {
+    return one.number > other.number ? one : other;
+  }
+  // Two different epochs n: the server forked the chat. Either choice exposes it; the same choice
+  // on every client keeps the merge commutative.
+  if (one.entry !== other.entry) {
+    return one.entry < other.entry ? one : other;
+  }
+  return one.hash <= other.hash ? one : other;
+}
+
+function laterSetting(one: Setting, other: Setting): Setting {
+  if (one.at !== other.at) {
+    return one.at > other.at ? one : other;
+  }
+  return one.value >= other.value ? one : other;
+}
+
+function mergeMaps<Key, Value>(
+  one: ReadonlyMap<Key, Value>,
+  other: ReadonlyMap<Key, Value>,
+  merge: (one: Value, other: Value) => Value,
+): ReadonlyMap<Key, Value> {
+  const merged = new Map(one);
+  for (const [key, value] of other) {
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? merge(value, value) : merge(known, value));
+  }
+  return merged;
+}
+
+function objectOf<Value, Json>(
+  map: ReadonlyMap<string, Value>,
+  toJson: (value: Value) => Json,
+): Record<string, Json> {
+  const sorted = [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, toJson(value)]));
+}
+
+function mapOf<Key extends string, Value>(
+  object: JsonObject,
+  parseKey: (text: string) => Key,
+  parse: (value: JsonObject) => Value,
+): ReadonlyMap<Key, Value> {
+  return new Map(
+    Object.entries(object).map(([key, value]) => [parseKey(key), parse(asObject(value, key))]),
+  );
+}
