@@ -1,0 +1,54 @@
+package dev.ren.client;
+
+import dev.ren.client.api.AccountApi;
+import dev.ren.client.api.ChatApi;
+import dev.ren.client.api.Http;
+import dev.ren.client.api.UserApi;
+import dev.ren.client.protocol.RandomSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What a client is given from outside.
+ *
+ * @param device the name of this client in the account's list of sessions
+ */
+public record ClientEnvironment(
+    Http http, RandomSource random, InstantSource clock, Pause pause, String device) {
+  /**
+   * The environment of a program.
+   *
+   * @param url such as {@code http://localhost:8080}
+   */
+  public static ClientEnvironment of(URI url, String device) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    return new ClientEnvironment(
+        new Http(url, client),
+        RandomSource.of(new SecureRandom()),
+        InstantSource.system(),
+        Thread::sleep,
+        device);
+  }
+
+  /** Calls about accounts. */
+  public AccountApi accounts() {
+    return new AccountApi(http);
+  }
+
+  /** Calls about people. */
+  public UserApi users() {
+    return new UserApi(http);
+  }
+
+  /** Calls about chats. */
+  public ChatApi chats() {
+    return new ChatApi(http);
+  }
+}

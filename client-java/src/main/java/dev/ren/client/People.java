@@ -1,0 +1,112 @@
+package dev.ren.client;
+
+import dev.ren.client.api.UserApi;
+import dev.ren.client.protocol.ByteString;
+import dev.ren.client.protocol.ErrorCode;
+import dev.ren.client.protocol.Identity;
+import dev.ren.client.protocol.IdentityBook;
+import dev.ren.client.protocol.IdentityChain;
+import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.Pin;
+import dev.ren.client.protocol.ProtocolException;
+import dev.ren.client.protocol.State;
+import dev.ren.client.protocol.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The identities that this client accepts (§11): pinned at first contact, followed by chains. */
+final class People implements IdentityBook {
+  private final UserApi api;
+  private final Session session;
+  private final StateSync state;
+  private final Supplier<Unlocked> account;
+  private final Map<UserId, IdentityChain> chains = new ConcurrentHashMap<>();
+
+  People(
+      ClientEnvironment environment, Session session, StateSync state, Supplier<Unlocked> account) {
+    this.api = environment.users();
+    this.session = session;
+    this.state = state;
+    this.account = account;
+  }
+
+  @Override
+  public Optional<Identity> find(UserId user, ByteString fingerprint) {
+    return Optional.ofNullable(chains.get(user)).flatMap(chain -> chain.find(fingerprint));
+  }
+
+  /** Makes sure that {@link #find} can answer, by asking the server if it cannot yet. */
+  void prepare(UserId user, ByteString fingerprint) {
+    if (find(user, fingerprint).isEmpty()) {
+      fetch(user, Optional.empty());
+    }
+  }
+
+  /**
+   * Fetches the chain and holds it against the pin: {@link ErrorCode#IDENTITY_CHANGED} if it does
+   * not lead there, and then the state remembers the fingerprint that waits for a decision.
+   *
+   * @param expected the login that the person asked for
+   * @return the newest identity
+   */
+  Identity fetch(UserId user, Optional<Login> expected) {
+    UserApi.Identities answer = session.call(token -> api.identities(token, user, 0));
+    Optional<Pin> pin = pin(user);
+    Login login = pin.map(Pin::login).or(() -> expected).orElse(answer.login());
+    IdentityChain chain = IdentityChain.verify(user, login, answer.identities());
+    Identity newest = chain.newest().identity();
+    if (user.equals(account.get().user())) {
+      requireOwn(newest);
+    } else {
+      hold(pin, chain, newest);
+    }
+    chains.put(user, chain);
+    return newest;
+  }
+
+  /** Refuses to send to somebody whose key waits for a decision. */
+  void requireNotBlocked(UserId user) {
+    if (pin(user).flatMap(Pin::blocked).isPresent()) {
+      throw changed("the key of " + user + " waits for your decision");
+    }
+  }
+
+  /** The pin of a user. */
+  Optional<Pin> pin(UserId user) {
+    return Optional.ofNullable(state.state().pins().get(user));
+  }
+
+  private void hold(Optional<Pin> pin, IdentityChain chain, Identity newest) {
+    UserId user = newest.user();
+    if (pin.isEmpty()) {
+      state.update(s -> s.pins().containsKey(user) ? s : s.withPin(user, Pin.first(newest)));
+      return;
+    }
+    Pin known = pin.get();
+    if (chain.find(known.fingerprint()).isEmpty()) {
+      ByteString other = newest.fingerprint();
+      state.update(s -> withPinChanged(s, user, other));
+      throw changed("the key of " + user + " does not continue the one known");
+    }
+    if (newest.generation() > known.generation()) {
+      state.update(s -> s.withPin(user, known.advanced(newest)));
+    }
+  }
+
+  private static State withPinChanged(State state, UserId user, ByteString other) {
+    Pin pin = state.pins().get(user);
+    return pin == null ? state : state.withPin(user, pin.withBlocked(other));
+  }
+
+  private void requireOwn(Identity newest) {
+    if (!newest.fingerprint().equals(account.get().keys().fingerprint())) {
+      throw changed("the server shows another key as mine");
+    }
+  }
+
+  private static ProtocolException changed(String detail) {
+    return new ProtocolException(ErrorCode.IDENTITY_CHANGED, detail);
+  }
+}

@@ -1,0 +1,258 @@
+package dev.ren.client;
+
+import dev.ren.client.api.ChatApi;
+import dev.ren.client.api.Person;
+import dev.ren.client.api.UserApi;
+import dev.ren.client.protocol.ChatId;
+import dev.ren.client.protocol.Identity;
+import dev.ren.client.protocol.LogItem;
+import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.Member;
+import dev.ren.client.protocol.NewEpoch;
+import dev.ren.client.protocol.Pin;
+import dev.ren.client.protocol.RecoveryKey;
+import dev.ren.client.protocol.SafetyNumber;
+import dev.ren.client.protocol.Sealed;
+import dev.ren.client.protocol.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One account, unlocked, with its session. May be used from several threads. Made by {@link
+ * RenClients}.
+ */
+public final class RenClient {
+  private final ClientEnvironment environment;
+  private final ClientStore store;
+  private final Session session;
+  private final StateSync state;
+  private final People people;
+  private final Outbox outbox;
+  private final Map<ChatId, ChatLog> logs = new ConcurrentHashMap<>();
+  private volatile Unlocked account;
+
+  RenClient(
+      ClientEnvironment environment,
+      ClientStore store,
+      Session session,
+      Unlocked account,
+      Sealed sealedState) {
+    this.environment = environment;
+    this.store = store;
+    this.session = session;
+    this.account = account;
+    this.state = new StateSync(environment, store, session, account, sealedState);
+    this.people = new People(environment, session, state, this::account);
+    this.outbox = new Outbox(store, account.user());
+  }
+
+  /** The account's keys and sealed blobs: for tests that act as another client would. */
+  public Unlocked account() {
+    return account;
+  }
+
+  /** A good access token: for calls of {@code dev.ren.client.api} that this class does not make. */
+  public String accessToken() {
+    return session.token();
+  }
+
+  /** The person with this login, pinned from now on. */
+  public Optional<Person> findUser(Login login) {
+    UserApi users = environment.users();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Optional<String> page = cursor;
+      UserApi.PeoplePage found = session.call(token -> users.search(token, login.value(), page));
+      Optional<Person> person =
+          found.users().stream().filter(p -> p.login().equals(login)).findFirst();
+      if (person.isPresent()) {
+        people.fetch(person.get().user(), Optional.of(login));
+        return person;
+      }
+      cursor = found.next();
+    } while (cursor.isPresent());
+    return Optional.empty();
+  }
+
+  /** All chats, as the server lists them. */
+  public List<ChatApi.ChatSummary> chats() {
+    ChatApi api = environment.chats();
+    List<ChatApi.ChatSummary> all = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Optional<String> page = cursor;
+      ChatApi.ChatPage chats = session.call(token -> api.chats(token, page));
+      all.addAll(chats.chats());
+      cursor = chats.next();
+    } while (cursor.isPresent());
+    return all;
+  }
+
+  /** The 1:1 with somebody; made with epoch 0 if there is none. */
+  public ChatId.Direct openChat(UserId companion) {
+    Identity identity = people.fetch(companion, Optional.empty());
+    people.fetch(account.user(), Optional.empty());
+    NewEpoch epoch =
+        NewEpoch.first(environment.random(), environment.clock(), account.keys(), identity);
+    ChatApi api = environment.chats();
+    // Who loses the race gets the chat that exists; either way the log is read and verified.
+    session.run(token -> api.create(token, epoch));
+    ChatId.Direct chat = ChatId.direct(account.user(), companion);
+    log(chat).sync();
+    return chat;
+  }
+
+  /** The 1:1 with the person of this login: the one known, or a new one; none without a person. */
+  public Optional<ChatId.Direct> chatWith(Login login) {
+    return state.state().pins().entrySet().stream()
+        .filter(entry -> entry.getValue().login().equals(login))
+        .map(entry -> ChatId.direct(account.user(), entry.getKey()))
+        .filter(chat -> state.state().epochs().containsKey(chat))
+        .findFirst()
+        .or(() -> findUser(login).map(person -> openChat(person.user())));
+  }
+
+  /** The login that a user id stands for, as far as this account has verified it. */
+  public Optional<Login> loginOf(UserId user) {
+    return user.equals(account.user())
+        ? Optional.of(account.login())
+        : people.pin(user).map(Pin::login);
+  }
+
+  /** Seals and sends a text; the answer is the server's acknowledgement. */
+  public ChatApi.MessageSent send(ChatId chat, String text) {
+    ChatLog log = log(chat);
+    log.sync();
+    return sender().send(log, chat, text);
+  }
+
+  /** Sends what an earlier try left in the outbox. */
+  public List<ChatApi.MessageSent> flush() {
+    List<ChatApi.MessageSent> sent = new ArrayList<>();
+    for (Outbox.Pending pending : outbox.all()) {
+      ChatLog log = log(pending.chat());
+      log.sync();
+      sent.add(sender().deliver(log, pending));
+    }
+    return sent;
+  }
+
+  /** How many messages wait in the outbox. */
+  public int unsent() {
+    return outbox.all().size();
+  }
+
+  /** The newest entries of a chat in order, at least {@code count} if there are as many. */
+  public List<LogItem> history(ChatId chat, int count) {
+    ChatLog log = log(chat);
+    log.sync();
+    while (log.items().size() < count && log.hasOlder()) {
+      log.readOlder();
+    }
+    return log.items();
+  }
+
+  /** Moves the read mark. */
+  public void markRead(ChatId chat, long id) {
+    ChatApi api = environment.chats();
+    session.run(token -> api.markRead(token, chat, id));
+  }
+
+  /** Follows all chats until closed; entries from after the last report on are reported. */
+  public Watch watch(WatchListener listener) {
+    return new Watch(environment, session, this, new Cursors(store), listener).start();
+  }
+
+  /** Begins the next epoch of a chat with the members' newest keys. */
+  public void renewEpoch(ChatId chat) {
+    ChatLog log = log(chat);
+    log.sync();
+    List<Identity> members =
+        log.epoch().record().members().stream()
+            .map(Member::user)
+            .map(user -> people.fetch(user, Optional.empty()))
+            .toList();
+    NewEpoch next =
+        NewEpoch.next(
+            environment.random(),
+            environment.clock(),
+            account.keys(),
+            log.epoch().record(),
+            members,
+            log.seen());
+    ChatApi api = environment.chats();
+    long after = log.cursor();
+    session.run(token -> api.renew(token, next, after));
+    log.sync();
+  }
+
+  /** Changes the password; every other session ends, the recovery key stays valid. */
+  public void changePassword(String current, String changed) {
+    CredentialChanges changes = new CredentialChanges(environment, session);
+    become(changes.changePassword(account, current, changed));
+  }
+
+  /**
+   * Makes new account keys, vault key and recovery key after a theft, and begins a new epoch in
+   * every chat; all other sessions end.
+   */
+  public RecoveryKey rotateKeys(String currentPassword) {
+    state.read();
+    CredentialChanges changes = new CredentialChanges(environment, session);
+    CredentialChanges.Rotated rotated =
+        changes.rotateKeys(account, currentPassword, state.state(), state.rev() + 1);
+    become(rotated.account());
+    state.moved(account.vaultKey(), state.rev() + 1);
+    logs.clear();
+    chats().forEach(chat -> renewEpoch(chat.chat()));
+    return rotated.recoveryKey();
+  }
+
+  /** Twelve groups of digits to compare with the companion. */
+  public List<String> safetyNumber(ChatId chat) {
+    ChatLog log = log(chat);
+    log.sync();
+    return SafetyNumber.of(log.epoch().record());
+  }
+
+  /** Remembers that the person compared the safety number with this user. */
+  public void markVerified(UserId user) {
+    state.update(
+        s -> {
+          Pin pin = s.pins().get(user);
+          return pin == null ? s : s.withPin(user, pin.withVerified());
+        });
+  }
+
+  /** What this account relies on for a user. */
+  public Optional<Pin> pin(UserId user) {
+    return people.pin(user);
+  }
+
+  /** Ends the session, or all of the account's, and forgets what the store holds. */
+  public void logout(boolean everywhere) {
+    session.logout(everywhere);
+    store.clear();
+  }
+
+  ChatLog log(ChatId chat) {
+    return logs.computeIfAbsent(
+        chat, id -> new ChatLog(id, environment, session, people, state, account.keys()));
+  }
+
+  void remember() {
+    store.write(RenClients.ACCOUNT, account.toJson());
+  }
+
+  private void become(Unlocked changed) {
+    account = changed;
+    remember();
+  }
+
+  private Sender sender() {
+    return new Sender(environment, session, people, outbox, account.keys());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ren.client;
+
+import dev.ren.client.api.AccountApi;
+import dev.ren.client.api.SessionAnswer;
+import dev.ren.client.protocol.AccountKeys;
+import dev.ren.client.protocol.ByteString;
+import dev.ren.client.protocol.Credential;
+import dev.ren.client.protocol.JsonFields;
+import dev.ren.client.protocol.Kdf;
+import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.PasswordKeys;
+import dev.ren.client.protocol.RandomSource;
+import dev.ren.client.protocol.RecoveryKey;
+import dev.ren.client.protocol.Sealed;
+import dev.ren.client.protocol.Slot;
+import dev.ren.client.protocol.State;
+import dev.ren.client.protocol.UserId;
+import dev.ren.client.protocol.Vault;
+
+/** Opens accounts (§13): each method answers with a client whose session has begun. */
+public final class RenClients {
+  /** The store's name of the opened account. */
+  static final String ACCOUNT = "account";
+
+  private final ClientEnvironment environment;
+  private final RandomSource random;
+  private final AccountApi api;
+
+  /** Opens accounts in an environment. */
+  public RenClients(ClientEnvironment environment) {
+    this.environment = environment;
+    this.random = environment.random();
+    this.api = environment.accounts();
+  }
+
+  /**
+   * A new account.
+   *
+   * @param recoveryKey for the person to keep; nothing else can show it again
+   */
+  public record Registered(RenClient client, RecoveryKey recoveryKey) {}
+
+  /** Registers an account and opens it. */
+  public Registered register(ClientStore store, Login login, String userName, String password) {
+    Kdf kdf = api.loginParameters(login);
+    PasswordKeys passwordKeys = PasswordKeys.derive(password, login, kdf);
+    AccountApi.Reservation reservation =
+        api.registerStep1(login, userName, passwordKeys.authKey(), kdf);
+    UserId user = reservation.user();
+    RecoveryKey recovery = RecoveryKey.create(random, reservation.accessKey());
+    AccountKeys keys = AccountKeys.create(random, user, login);
+    ByteString vaultKey = Vault.newKey(random);
+    Sealed vault = Vault.seal(random, vaultKey, keys, 1);
+    Sealed passwordSlot = Slot.PASSWORD.seal(random, passwordKeys.wrapKey(), user, 1, vaultKey);
+    Sealed recoverySlot = Slot.RECOVERY.seal(random, recovery.wrapKey(login), user, 1, vaultKey);
+    Credential credential =
+        new Credential(
+            user,
+            1,
+            passwordKeys.authKey(),
+            kdf,
+            vault.bytes(),
+            passwordSlot.bytes(),
+            recoverySlot.bytes(),
+            keys.fingerprint());
+    AccountApi.NewAccount account =
+        new AccountApi.NewAccount(
+            keys.identity(),
+            vault,
+            passwordSlot,
+            recoverySlot,
+            State.empty().seal(random, vaultKey, user, 1),
+            credential.sign(keys.signing()));
+    SessionAnswer answer = api.registerStep2(reservation.token(), account);
+    return new Registered(begin(store, login, passwordKeys, answer), recovery);
+  }
+
+  /** Opens an account with its password. */
+  public RenClient login(ClientStore store, Login login, String password) {
+    PasswordKeys keys = PasswordKeys.derive(password, login, api.loginParameters(login));
+    SessionAnswer answer = api.login(login, keys.authKey(), environment.device());
+    return begin(store, login, keys, answer);
+  }
+
+  /** Opens an account with its recovery key and gives it a new password; all sessions end. */
+  public RenClient recover(
+      ClientStore store, Login login, RecoveryKey recoveryKey, String newPassword) {
+    AccountApi.Recovery recovery = api.recover(login, recoveryKey.server());
+    ByteString vaultKey =
+        Slot.RECOVERY.open(recoveryKey.wrapKey(login), recovery.user(), recovery.slot());
+    Unlocked found =
+        new Unlocked(
+            recovery.user(),
+            login,
+            "",
+            vaultKey,
+            Vault.open(vaultKey, recovery.user(), login, recovery.vault()),
+            recovery.vault(),
+            recovery.slot(),
+            recovery.rev());
+    forgetAnother(store, recovery.user());
+    Session session = new Session(environment, store);
+    Unlocked account =
+        new CredentialChanges(environment, session)
+            .recover(found, recovery.token(), recovery.kdf(), newPassword);
+    return opened(store, session, account);
+  }
+
+  /** Goes on with the session in a store; {@link NotLoggedIn} if there is none. */
+  public RenClient resume(ClientStore store) {
+    Unlocked account = store.read(ACCOUNT).map(Unlocked::fromJson).orElseThrow(NotLoggedIn::new);
+    return opened(store, new Session(environment, store), account);
+  }
+
+  private RenClient begin(ClientStore store, Login login, PasswordKeys keys, SessionAnswer answer) {
+    forgetAnother(store, answer.user());
+    Session session = new Session(environment, store);
+    session.begin(answer.access(), answer.refresh());
+    Unlocked account = Unlocked.open(login, keys.wrapKey(), answer);
+    RenClient client = new RenClient(environment, store, session, account, answer.state());
+    client.remember();
+    return client;
+  }
+
+  /** A store keeps one account; what it knows of the same account, it must not forget. */
+  private static void forgetAnother(ClientStore store, UserId user) {
+    boolean same =
+        store
+            .read(ACCOUNT)
+            .map(text -> JsonFields.parse(text).text("user_id").equals(user.value()))
+            .orElse(false);
+    if (!same) {
+      store.clear();
+    }
+  }
+
+  private RenClient opened(ClientStore store, Session session, Unlocked account) {
+    Sealed state = session.call(api::state);
+    RenClient client = new RenClient(environment, store, session, account, state);
+    client.remember();
+    return client;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ren.client;
+
+import dev.ren.client.api.AccountApi;
+import dev.ren.client.api.ApiException;
+import dev.ren.client.protocol.ByteString;
+import dev.ren.client.protocol.Sealed;
+import dev.ren.client.protocol.State;
+import dev.ren.client.protocol.UserId;
+import java.util.function.UnaryOperator;
+
+/**
+ * The account's state (§8), kept equal to the server's; on a conflict it reads, merges, tries
+ * again.
+ */
+final class StateSync {
+  private static final String NAME = "state-rev";
+  private static final int TRIES = 8;
+
+  private final ClientEnvironment environment;
+  private final ClientStore store;
+  private final Session session;
+  private final AccountApi api;
+  private final UserId user;
+  private ByteString vaultKey;
+  private State state;
+  private long rev;
+
+  /**
+   * Opens the state; one older than the highest rev in the store is refused.
+   *
+   * @param sealed as the server gave it
+   */
+  StateSync(
+      ClientEnvironment environment,
+      ClientStore store,
+      Session session,
+      Unlocked account,
+      Sealed sealed) {
+    this.environment = environment;
+    this.store = store;
+    this.session = session;
+    this.api = environment.accounts();
+    this.user = account.user();
+    this.vaultKey = account.vaultKey();
+    this.state = State.open(vaultKey, user, sealed, highest());
+    this.rev = sealed.rev();
+    remember();
+  }
+
+  /** The state as this client knows it. */
+  synchronized State state() {
+    return state;
+  }
+
+  /** The rev of the state as the server has it. */
+  synchronized long rev() {
+    return rev;
+  }
+
+  /** Changes the state here and on the server, unless the change changes nothing. */
+  synchronized void update(UnaryOperator<State> change) {
+    State wanted = change.apply(state);
+    for (int i = 0; i < TRIES && !wanted.equals(state); i++) {
+      Sealed sealed = wanted.seal(environment.random(), vaultKey, user, rev + 1);
+      try {
+        session.run(token -> api.putState(token, sealed));
+        rev = sealed.rev();
+        state = wanted;
+        remember();
+        return;
+      } catch (ApiException e) {
+        if (!e.is("conflict") || i == TRIES - 1) {
+          throw e;
+        }
+        read();
+        wanted = state.merge(wanted);
+      }
+    }
+  }
+
+  /** Reads what other clients of the account have written. */
+  synchronized void read() {
+    Sealed sealed = session.call(api::state);
+    State stored = State.open(vaultKey, user, sealed, rev);
+    state = stored;
+    rev = sealed.rev();
+    remember();
+  }
+
+  /** After a change of keys: the state is sealed under the new vault key with the next rev. */
+  synchronized void moved(ByteString newVaultKey, long newRev) {
+    vaultKey = newVaultKey;
+    rev = newRev;
+    remember();
+  }
+
+  private long highest() {
+    return store.read(NAME).map(Long::parseLong).orElse(0L);
+  }
+
+  private void remember() {
+    store.write(NAME, Long.toString(Math.max(rev, highest())));
+  }
+}

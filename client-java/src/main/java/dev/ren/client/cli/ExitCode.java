@@ -1,0 +1,71 @@
+package dev.ren.client.cli;
+
+import dev.ren.client.NotLoggedIn;
+import dev.ren.client.api.ApiException;
+import dev.ren.client.protocol.ProtocolException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a script can tell failures apart by; each comes with one line on standard error. */
+enum ExitCode {
+  OK(0),
+  /** The server refused, or there is nothing of that name. */
+  REFUSED(1),
+  /** The command was called wrongly. */
+  USAGE(2),
+  NOT_LOGGED_IN(3),
+  /** This client refused what the server gave: somebody may be tampering. */
+  TAMPERED(4),
+  UNREACHABLE(5);
+
+  private static final Map<String, String> SENTENCES =
+      Map.ofEntries(
+          Map.entry("wrong_credentials", "login or password is wrong"),
+          Map.entry("login_taken", "this login is taken"),
+          Map.entry("recovery_refused", "login or recovery key is wrong"),
+          Map.entry("rate_limited", "too many tries: wait a while"),
+          Map.entry("session_reused", "the session has ended: log in again"),
+          Map.entry("unauthorized", "the session has ended: log in again"),
+          Map.entry("chat_not_found", "there is no such chat"),
+          Map.entry("malformed", "what was typed or answered has a wrong form"),
+          Map.entry(
+              "identity_changed", "a key changed in a way that nobody signed; do not trust it"),
+          Map.entry(ApiException.UNREACHABLE, "the server cannot be reached"));
+
+  private final int value;
+
+  ExitCode(int value) {
+    this.value = value;
+  }
+
+  int value() {
+    return value;
+  }
+
+  static ExitCode of(Exception failure) {
+    return switch (failure) {
+      case NotLoggedIn none -> NOT_LOGGED_IN;
+      case ProtocolException refusal -> TAMPERED;
+      case ApiException e when e.status() == 0 -> UNREACHABLE;
+      default -> REFUSED;
+    };
+  }
+
+  /** One line for a person. */
+  static String sentence(Exception failure) {
+    return switch (failure) {
+      case NotLoggedIn none -> "not logged in: ./ren chat login LOGIN";
+      case ProtocolException refusal ->
+          withCode(refusal.code().name().toLowerCase(Locale.ROOT), refusal);
+      case ApiException refusal -> withCode(refusal.code(), refusal);
+      case UncheckedIOException io -> "the profile cannot be used: " + io.getMessage();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
+  private static String withCode(String code, Exception failure) {
+    String sentence = SENTENCES.get(code);
+    return sentence == null ? String.valueOf(failure.getMessage()) : sentence + " (" + code + ")";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ren.client.cli;
+
+import dev.ren.client.RenClient;
+import dev.ren.client.protocol.Body;
+import dev.ren.client.protocol.LogItem;
+import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.UserId;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Lines for a terminal. */
+final class Printer {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  private final PrintWriter out;
+  private final RenClient client;
+
+  Printer(PrintWriter out, RenClient client) {
+    this.out = out;
+    this.client = client;
+  }
+
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  void item(LogItem item) {
+    switch (item) {
+      case LogItem.Message message ->
+          line(time(message) + " " + name(message.sender()) + ": " + text(message.body()));
+      case LogItem.Epoch epoch ->
+          line("-- new keys for this chat, by " + name(epoch.record().maker()) + " --");
+      case LogItem.Refused refused ->
+          line("!! entry " + refused.id() + " refused: " + refused.reason().code());
+    }
+  }
+
+  private static String time(LogItem.Message message) {
+    String shown =
+        TIME.format(Instant.ofEpochMilli(message.shownAt()).atZone(ZoneId.systemDefault()));
+    return message.timesDiffer() ? shown + " (the sender's clock differs)" : shown;
+  }
+
+  private static String text(Body body) {
+    return switch (body) {
+      case Body.Text text -> printable(text.text());
+      case Body.Unknown unknown -> "[needs a newer client]";
+    };
+  }
+
+  private String name(UserId user) {
+    return client.loginOf(user).map(Login::value).orElse(user.value());
+  }
+
+  /** Without control characters: a message must not steer the terminal that shows it. */
+  static String printable(String text) {
+    return text.codePoints()
+        .map(c -> c != '\n' && c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

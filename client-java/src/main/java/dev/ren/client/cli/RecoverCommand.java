@@ -1,0 +1,33 @@
+package dev.ren.client.cli;
+
+import dev.ren.client.ClientStore;
+import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.RecoveryKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "recover", description = "Log in with the recovery key and set a new password.")
+final class RecoverCommand extends ChatCommand {
+  @Parameters(paramLabel = "LOGIN", description = "Whose account.")
+  private String login = "";
+
+  @Mixin private final PasswordOption password = new PasswordOption();
+
+  RecoverCommand(Options options) {
+    super(options);
+  }
+
+  @Override
+  void run() {
+    Login chosen = Login.typed(login);
+    Surroundings surroundings = options.surroundings();
+    RecoveryKey key =
+        RecoveryKey.parse(surroundings.secret("Recovery key", false, "REN_RECOVERY_KEY"));
+    String secret = password.ask(surroundings, "New password");
+    ClientStore store = options.store();
+    options.clients(store).recover(store, chosen, key, secret);
+    options.remember(store);
+    out().println("Recovered " + chosen + "; all other sessions have ended");
+  }
+}
