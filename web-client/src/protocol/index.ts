@@ -1,0 +1,154 @@
+/**
+ * The protocol's public surface: everything else of the client imports from here only.
+ * PROTOCOL.md, beside this file, is the text that it implements; the sections are named there.
+ *
+ * Reading order: {@link createAccount} and {@link openAccount} give an {@link UnlockedAccount};
+ * {@link verifyIdentityChain} and {@link follow} decide whose keys count, {@link identityBook} holds
+ * them; {@link firstDirectEpoch} and {@link appendEpoch} make and verify a chat's epochs;
+ * {@link sealMessage} seals, and {@link verifyPage} is the one door back to plaintext.
+ */
+export { openAccount, type SlotAccess, type UnlockedAccount } from "./account.ts";
+export { argon2idHere, argon2idInWorker } from "./argon2.ts";
+export { fromBase64url, fromBase64urlOf, toBase64url } from "./base64url.ts";
+export { type Body, MAX_TEXT, type Reply, type TextBody } from "./body.ts";
+export type { Bytes } from "./bytes.ts";
+export {
+  type ChangedCredential,
+  type CredentialChange,
+  changeCredential,
+  type RecoveryChoice,
+  type Rotation,
+  rotateAccount,
+} from "./credentialChange.ts";
+export {
+  type Epoch,
+  type Member,
+  memberOf,
+  type Role,
+  type SeenPointer,
+  type SignedEpoch,
+} from "./epoch.ts";
+export {
+  appendEpoch,
+  type EpochChain,
+  type EpochContext,
+  type EpochOffer,
+  emptyChain,
+  epochBefore,
+  headOf,
+  newestEpoch,
+  requireHead,
+  type VerifiedEpoch,
+} from "./epochChain.ts";
+export { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
+export {
+  type Identity,
+  type IdentityChain,
+  type SignedIdentity,
+  type VerifiedIdentity,
+  verifyIdentityChain,
+} from "./identity.ts";
+export { type IdentityBook, identityBook } from "./identityBook.ts";
+export {
+  type AuthKey,
+  type ChatId,
+  type ChatKind,
+  type ClientId,
+  companionOf,
+  directChatId,
+  directMembers,
+  type EpochNumber,
+  type Fingerprint,
+  type Hash,
+  kindOf,
+  type Login,
+  type LogNumber,
+  loginFromTyped,
+  newClientId,
+  newGroupId,
+  parseChatId,
+  parseClientId,
+  parseEpochNumber,
+  parseFingerprint,
+  parseHash,
+  parseLogin,
+  parseLogNumber,
+  parseUserId,
+  type UserId,
+} from "./ids.ts";
+export {
+  type Argon2id,
+  derivePasswordKeys,
+  type Kdf,
+  type KdfJson,
+  kdfToJson,
+  type PasswordKeys,
+  parseKdf,
+  standardKdf,
+} from "./kdf.ts";
+export {
+  type LogEntry,
+  type RefusedEntry,
+  shownTime,
+  type VerifiedEntry,
+  type VerifiedEpochEntry,
+  type VerifiedMessage,
+} from "./logEntry.ts";
+export { emptyLog, type LogState, newestVerified } from "./logState.ts";
+export { type VerifiedPage, verifyPage } from "./logVerifier.ts";
+export { type MessageSender, messageHash, type SealedMessage, sealMessage } from "./message.ts";
+export {
+  type EpochMaker,
+  firstDirectEpoch,
+  isCurrent,
+  type NewEpoch,
+  renewedEpoch,
+} from "./newEpoch.ts";
+export {
+  accept,
+  firstPin,
+  follow,
+  isBlocked,
+  isVerified,
+  type Pin,
+  withBlocked,
+  withVerified,
+} from "./pin.ts";
+export { type Random, secureRandom } from "./random.ts";
+export { parseRecoveryKey, type RecoveryKey, recoveryWrapKey } from "./recoveryKey.ts";
+export {
+  createAccount,
+  type NewAccount,
+  type PasswordChoice,
+  type RecoverySlot,
+  type SealedAccount,
+} from "./registration.ts";
+export { safetyNumber } from "./safetyNumber.ts";
+export {
+  EMPTY_STATE,
+  type EpochHead,
+  mergeStates,
+  openState,
+  type Setting,
+  type State,
+  sealState,
+  withEpochHead,
+  withPin,
+  withSetting,
+} from "./state.ts";
+export type { SealedBlob } from "./vault.ts";
+export {
+  entryFromJson,
+  epochFromJson,
+  epochToJson,
+  type IdentityJson,
+  identityFromJson,
+  identityToJson,
+  type MessageJson,
+  messageToJson,
+  type SealedJson,
+  sealedFromJson,
+  sealedToJson,
+  type WrapJson,
+  wrapsToJson,
+} from "./wire.ts";
