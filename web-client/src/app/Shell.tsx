@@ -25,17 +25,25 @@ const Details = lazy(() => import("../features/chat/Details.tsx"));
 export function Shell() {
   const route = useRoute();
   const pane = paneOf(route);
+  const phone = !useWide("tablet");
   useTitle();
+  // A phone shows one pane, and that one is the page's main part.
+  const List = phone && pane === "list" ? "main" : "div";
+  const DetailsPane = phone && pane === "details" ? "main" : "div";
   return (
     <div className="shell" data-pane={pane}>
-      <div className="shell-list">
+      <List className="shell-list">
         <ListColumn route={route} />
         {pane === "list" && <TabBar route={route} />}
-      </div>
-      <div className="shell-main">
+      </List>
+      <main className="shell-main">
         <MainColumn route={route} />
-      </div>
-      {route.name === "chat" && route.details && <DetailsColumn chatId={route.chatId} />}
+      </main>
+      {route.name === "chat" && route.details && (
+        <DetailsPane className="shell-details">
+          <DetailsColumn key={route.chatId} chatId={route.chatId} />
+        </DetailsPane>
+      )}
     </div>
   );
 }
@@ -68,16 +76,18 @@ function OwnRow() {
   const { t } = useTranslation();
   const me = useMe();
   return (
-    <a
-      className="own-row"
-      title={t("chats.settings")}
-      {...linkTo({ name: "settings", page: undefined })}
-    >
-      <PersonAvatar person={me} size={28} />
-      <span className="own-row-name">{me.userName}</span>
-      <Icon name="settings" />
-      <span className="sr-only">{t("chats.settings")}</span>
-    </a>
+    <nav className="own-nav" aria-label={t("nav.label")}>
+      <a
+        className="own-row"
+        title={t("chats.settings")}
+        {...linkTo({ name: "settings", page: undefined })}
+      >
+        <PersonAvatar person={me} size={28} />
+        <span className="own-row-name">{me.userName}</span>
+        <Icon name="settings" />
+        <span className="sr-only">{t("chats.settings")}</span>
+      </a>
+    </nav>
   );
 }
 
@@ -124,11 +134,9 @@ function DetailsColumn({ chatId }: { chatId: string }) {
   const row = useChatRow(chatId);
   if (!row) return null;
   return (
-    <div className="shell-details">
-      <Suspense>
-        <Details key={chatId} row={row} />
-      </Suspense>
-    </div>
+    <Suspense>
+      <Details row={row} />
+    </Suspense>
   );
 }
 

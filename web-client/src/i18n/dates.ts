@@ -31,7 +31,7 @@ function format(
 
 /** 14:32 */
 export function clockTime(moment: number, place: Place): string {
-  return format(moment, place, { hour: "2-digit", minute: "2-digit" });
+  return format(moment, place, { timeStyle: "short" });
 }
 
 /** The day in the reader's zone as YYYY-MM-DD: equal for two moments exactly when no separator stands between them. */

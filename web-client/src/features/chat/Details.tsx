@@ -35,13 +35,13 @@ export default function Details({ row }: { row: ChatRow }) {
       }}
     >
       <header className="details-head">
-        <h2>{t("details.label")}</h2>
+        <h1>{t("details.label")}</h1>
         <IconButton icon="close" label={t("details.close")} onClick={close} />
       </header>
       <div className="details-body">
         <div className="details-person">
           <PersonAvatar person={companion} size={72} online={presence?.online} />
-          <h3>{companion.userName}</h3>
+          <h2>{companion.userName}</h2>
           <p>
             <span className="details-login">@{companion.login}</span>
             {words && `, ${words}`}
@@ -49,7 +49,7 @@ export default function Details({ row }: { row: ChatRow }) {
         </div>
         <SafetySection row={row} />
         <section className="details-section">
-          <h3>{t("details.encryption")}</h3>
+          <h2>{t("details.encryption")}</h2>
           <p>{t("details.encryptionText")}</p>
         </section>
       </div>
@@ -65,12 +65,12 @@ function SafetySection({ row }: { row: ChatRow }) {
   const trust = row.trust.kind;
   return (
     <section className="details-section">
-      <h3>
+      <h2>
         {t("details.safetyNumber")}
         <Button look="plain" onClick={() => setStep(trust === "changed" ? "changed" : "compare")}>
           {t("details.compare")}
         </Button>
-      </h3>
+      </h2>
       {trust === "verified" && <Notice tone="ok">{t("details.verified")}</Notice>}
       {trust === "changed" && <Notice tone="danger">{t("details.changed")}</Notice>}
       {trust === "pinned" && <p>{t("details.unverified")}</p>}

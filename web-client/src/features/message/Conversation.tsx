@@ -40,6 +40,7 @@ export function Conversation({ row, details }: ConversationProps) {
       className="conversation"
       aria-label={t("conversation.label", { name: companion.userName })}
     >
+      <h1 className="sr-only">{t("conversation.label", { name: companion.userName })}</h1>
       <ConversationHeader row={row} details={details} onCompare={() => setSafety("compare")} />
       <ConversationBanner
         name={companion.userName}

@@ -168,7 +168,9 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
       return (
         <p className="log-start">
           <Icon name="lock" size={16} />
-          <span>{t("conversation.start", { name })}</span>
+          <span>
+            {t("conversation.start", { name })} {row.empty && t("conversation.empty")}
+          </span>
           <button type="button" onClick={props.onCompare}>
             {t("conversation.startCompare")}
           </button>
@@ -182,6 +184,8 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
     }
     case "unread":
       return <p className="log-unread">{t("conversation.unread", { count: row.count })}</p>;
+    case "waiting":
+      return <p className="log-waiting">{t("conversation.waiting", { count: row.count })}</p>;
     case "epoch":
       return (
         <p className="log-system">

@@ -27,9 +27,11 @@ export function MessageRow(props: MessageRowProps) {
   const sender = item.mine ? t("message.you") : companionName;
   const delivery = item.kind === "text" ? item.delivery : undefined;
   const content = useContent(item, companionName);
+  const timeNote = item.kind === "text" && item.clockOff ? t("conversation.clockOff") : undefined;
+  const spoken = timeNote === undefined ? content : `${content} (${timeNote})`;
   const label = delivery
-    ? t("message.labelState", { sender, time, state: t(`message.${delivery.kind}`), text: content })
-    : t("message.label", { sender, time, text: content });
+    ? t("message.labelState", { sender, time, state: t(`message.${delivery.kind}`), text: spoken })
+    : t("message.label", { sender, time, text: spoken });
   return (
     <article
       className="message"
@@ -47,7 +49,7 @@ export function MessageRow(props: MessageRowProps) {
         last={last}
         time={time}
         ticks={ticksOf(delivery)}
-        timeNote={item.kind === "text" && item.clockOff ? t("conversation.clockOff") : undefined}
+        timeNote={timeNote}
         placeholder={item.kind !== "text"}
       >
         {item.kind === "text" ? <MessageText text={item.text} /> : content}

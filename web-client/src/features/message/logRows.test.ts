@@ -86,6 +86,21 @@ describe("the rows of a conversation", () => {
     expect(outline(rows)).toEqual(["start", "day", "maya⌜⌟", "epoch"]);
   });
 
+  it("end with the number of messages that wait for the connection", () => {
+    const wait = (key: string): ConversationItem => ({
+      kind: "text",
+      key,
+      at: noon,
+      mine: true,
+      senderId: "me",
+      text: "…",
+      clockOff: false,
+      delivery: { kind: "waiting" },
+    });
+    const rows = logRows({ items: [wait("o1"), wait("o2")], hasOlder: true, place });
+    expect(rows.at(-1)).toEqual({ kind: "waiting", key: "waiting", count: 2 });
+  });
+
   it("keep their keys when older messages arrive before them", () => {
     const newer = [text(8, "maya", noon), text(9, "me", noon)];
     const before = logRows({ items: newer, hasOlder: true, place }).map((row) => row.key);

@@ -7,10 +7,13 @@ export type SentItem = Exclude<ConversationItem, EpochItem>;
 
 /** One row of the log on the screen. */
 export type LogRow =
-  | { readonly kind: "start"; readonly key: string }
+  /** Nothing older is there; `empty`: nothing newer either. */
+  | { readonly kind: "start"; readonly key: string; readonly empty: boolean }
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string; readonly count: number }
   | { readonly kind: "epoch"; readonly key: string; readonly item: EpochItem }
+  /** Below everything: how many own messages wait for the connection. */
+  | { readonly kind: "waiting"; readonly key: string; readonly count: number }
   | {
       readonly kind: "message";
       readonly key: string;
@@ -31,7 +34,8 @@ const groupGap = 5 * 60_000;
 
 /** The items of a conversation with their separators and the places of messages in groups. */
 export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): LogRow[] {
-  const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start" }];
+  const empty = !items.some((item) => item.kind !== "epoch");
+  const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start", empty }];
   let day = "";
   let unreadShown = firstUnread === undefined;
   for (const item of items) {
@@ -51,6 +55,10 @@ export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): 
         : { kind: "message", key: item.key, item, first: true, last: true },
     );
   }
+  const waiting = items.filter(
+    (item) => item.kind === "text" && item.delivery?.kind === "waiting",
+  ).length;
+  if (waiting > 0) rows.push({ kind: "waiting", key: "waiting", count: waiting });
   return rows.map((row, at) => {
     if (row.kind !== "message") return row;
     return { ...row, first: !joined(rows[at - 1], row), last: !joined(row, rows[at + 1]) };

@@ -32,7 +32,7 @@ export function NewKeyForm({ action, submit, done, grave = false }: NewKeyFormPr
   if (key !== undefined) {
     return (
       <div className="settings-new-key">
-        <h4>{t("recoveryKey.newTitle")}</h4>
+        <h2>{t("recoveryKey.newTitle")}</h2>
         <p>{t("recoveryKey.newLead")}</p>
         <KeepRecoveryKey
           login={me.login}

@@ -17,7 +17,7 @@ export function SecurityPage() {
     <>
       <ChangePassword />
       <section className="settings-section">
-        <h3>{t("security.theft")}</h3>
+        <h2>{t("security.theft")}</h2>
         <p>{t("security.theftText")}</p>
         <NewKeyForm
           action={account.replaceKeys}
@@ -54,7 +54,7 @@ function ChangePassword() {
 
   return (
     <section className="settings-section">
-      <h3>{t("security.password")}</h3>
+      <h2>{t("security.password")}</h2>
       <p>{t("security.changeHelp")}</p>
       <form
         className="settings-form"

@@ -26,7 +26,7 @@ export default function Settings({ page }: { page: SettingsPage }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its title
   useEffect(() => heading.current?.focus({ preventScroll: true }), [page]);
   return (
-    <main className="settings">
+    <div className="settings">
       <header className="settings-head">
         <span className="settings-back">
           <IconButton
@@ -35,13 +35,13 @@ export default function Settings({ page }: { page: SettingsPage }) {
             onClick={() => goBack({ name: "settings", page: undefined })}
           />
         </span>
-        <h2 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
           {t(`settings.${page}`)}
-        </h2>
+        </h1>
       </header>
       <div className="settings-page">
         <View key={page} />
       </div>
-    </main>
+    </div>
   );
 }

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { build, preview } from "vite";
+import type { Scene } from "./scenes.ts";
+
+export interface PreviewSite {
+  /** Opens a scene and waits until it stands still. */
+  open: (page: Page, scene: Scene, look: Readonly<Record<string, string>>) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Builds preview.html into a folder of its own and serves it on a free port. */
+export async function startPreviewSite(): Promise<PreviewSite> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const outDir = await mkdtemp(join(tmpdir(), "ren-preview-"));
+  const input = join(root, "preview.html");
+  await build({
+    root,
+    logLevel: "warn",
+    build: { rolldownOptions: { input }, outDir, emptyOutDir: true },
+  });
+  const server = await preview({
+    root,
+    logLevel: "warn",
+    build: { outDir },
+    preview: { port: 0, host: "localhost" },
+  });
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error("the preview server has no address");
+  return {
+    open: async (page, scene, look) => {
+      const parameters = new URLSearchParams({ ...scene.parameters, ...look });
+      await page.goto(`${address}preview.html?${parameters}`, { waitUntil: "networkidle" });
+      await page.waitForFunction(() => document.fonts.status === "loaded");
+      for (const [field, text] of Object.entries(scene.fill ?? {})) await page.fill(field, text);
+      for (const target of scene.press ?? []) await page.click(target);
+      await settle(page);
+    },
+    close: async () => {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
+}
+
+/** The fake client answers after 0.3 s: the scene stands still when the page has been quiet for longer. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(resolve, 400);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, 400);
+        }).observe(document, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
+      }),
+  );
+}

@@ -1,0 +1,69 @@
+/** A screen in one state, as the preview shows it for these parameters of its address. */
+export interface Scene {
+  name: string;
+  parameters: Record<string, string>;
+  /** What is typed first, by selector. */
+  fill?: Readonly<Record<string, string>>;
+  /** Selectors of what is pressed, in turn, to get there. */
+  press?: readonly string[];
+}
+
+const chat = { path: "/chat/first" };
+
+export const scenes: readonly Scene[] = [
+  { name: "sign-in", parameters: { session: "signed_out" } },
+  {
+    name: "sign-in-refused",
+    parameters: { session: "signed_out", error: "wrong_credentials" },
+    fill: { "[name=username]": "nora_ek", "[name=password]": "correct horse" },
+    press: ["[type=submit]"],
+  },
+  { name: "unlock", parameters: { session: "locked" } },
+  { name: "recover", parameters: { session: "signed_out", path: "/recover" } },
+  { name: "register-1", parameters: { session: "signed_out", path: "/register" } },
+  {
+    name: "register-1-strength",
+    parameters: { session: "signed_out", path: "/register", error: "login_taken" },
+    fill: { "[name=username]": "nora", "[name=new-password]": "harbour tug9" },
+    press: ["[type=submit]"],
+  },
+  { name: "register-2", parameters: { session: "registering" } },
+  { name: "register-3", parameters: { path: "/register" } },
+  { name: "chats", parameters: {} },
+  { name: "chats-loading", parameters: { chats: "loading" } },
+  { name: "chats-empty", parameters: { chats: "empty" } },
+  { name: "chats-failed", parameters: { chats: "failed" } },
+  { name: "people", parameters: { path: "/people" } },
+  { name: "people-found", parameters: { path: "/people" }, fill: { "search input": "an" } },
+  { name: "people-none", parameters: { path: "/people" }, fill: { "search input": "zz_top" } },
+  { name: "chat", parameters: chat },
+  { name: "chat-typing", parameters: { ...chat, typing: "1" } },
+  { name: "chat-unread", parameters: { ...chat, conversation: "unread", trust: "pinned" } },
+  { name: "chat-empty", parameters: { ...chat, conversation: "empty", trust: "pinned" } },
+  { name: "chat-loading", parameters: { ...chat, conversation: "loading" } },
+  { name: "chat-failed", parameters: { ...chat, conversation: "failed" } },
+  { name: "chat-refused", parameters: { ...chat, conversation: "refused" } },
+  { name: "chat-offline", parameters: { ...chat, connection: "offline" } },
+  { name: "chat-key-changed", parameters: { ...chat, trust: "changed" } },
+  { name: "chat-many", parameters: { ...chat, conversation: "many" } },
+  { name: "details", parameters: { path: "/chat/first/details" } },
+  { name: "details-pinned", parameters: { path: "/chat/first/details", trust: "pinned" } },
+  {
+    name: "safety-number",
+    parameters: { ...chat, trust: "pinned" },
+    press: ["[aria-haspopup=menu]", "[role=menuitem]"],
+  },
+  { name: "key-change", parameters: { ...chat, trust: "changed" }, press: [".banner-action"] },
+  { name: "settings", parameters: { path: "/settings" } },
+  { name: "settings-profile", parameters: { path: "/settings/profile" } },
+  { name: "settings-appearance", parameters: { path: "/settings/appearance" } },
+  { name: "settings-security", parameters: { path: "/settings/security" } },
+  { name: "settings-recovery", parameters: { path: "/settings/recovery" } },
+  {
+    name: "settings-new-key",
+    parameters: { path: "/settings/recovery" },
+    fill: { "[name=password]": "correct horse" },
+    press: ["[type=submit]"],
+  },
+  { name: "settings-sessions", parameters: { path: "/settings/sessions" } },
+];

@@ -1,0 +1,125 @@
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
+import { type Scene, scenes } from "./scenes.ts";
+
+/**
+ * Every screen over sample data: accessible by axe, and nothing cut off at the sides at any width. With
+ * REN_SCREENS_DIR set each one is also kept there as a PNG, to be held against the design.
+ */
+const desk = { width: 1320, height: 896 };
+const phone = { width: 390, height: 780 };
+const narrow = [
+  { width: 768, height: 896 },
+  { width: 320, height: 640 },
+];
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const picturesDir = process.env.REN_SCREENS_DIR;
+
+let browser: Browser;
+/** As for someone who set the browser's text to twice its size. */
+let largeTextBrowser: Browser;
+let site: PreviewSite;
+
+beforeAll(async () => {
+  [browser, largeTextBrowser, site] = await Promise.all([
+    launchBrowser(),
+    launchBrowser("--blink-settings=defaultFontSize=32"),
+    startPreviewSite(),
+  ]);
+  if (picturesDir !== undefined) await mkdir(picturesDir, { recursive: true });
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), largeTextBrowser.close(), site.close()]);
+});
+
+interface Look {
+  size: { width: number; height: number };
+  theme: "light" | "dark" | "contrast";
+  language: "en" | "ru";
+  largeText?: boolean;
+}
+
+async function withScene(
+  scene: Scene,
+  { size, theme, language, largeText = false }: Look,
+  use: (page: Page, picture: (suffix?: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const touch = size.width < 500;
+  const context = await (largeText ? largeTextBrowser : browser).newContext({
+    viewport: size,
+    hasTouch: touch,
+    isMobile: touch,
+    reducedMotion: "reduce",
+  });
+  try {
+    const page = await context.newPage();
+    await site.open(page, scene, { theme, language });
+    await use(page, async (suffix = `${size.width}-${theme}-${language}`) => {
+      if (picturesDir === undefined) return;
+      await page.screenshot({ path: join(picturesDir, `${scene.name}-${suffix}.png`) });
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath });
+  const { violations: found } = await page.evaluate<AxeResults>("axe.run()");
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" "))}`);
+}
+
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+describe.concurrent.each(scenes)("the screen $name", (scene) => {
+  test("is accessible on a desk, light, and fits a tablet and a narrow phone", async ({
+    expect,
+  }) => {
+    await withScene(
+      scene,
+      { size: desk, theme: "light", language: "en" },
+      async (page, picture) => {
+        await picture();
+        expect(await violations(page)).toEqual([]);
+        for (const size of narrow) {
+          await page.setViewportSize(size);
+          await picture(`${size.width}-light-en`);
+          expect([size.width, await overflow(page)]).toEqual([size.width, 0]);
+        }
+      },
+    );
+  });
+
+  test("is accessible on a phone, dark, in Russian", async ({ expect }) => {
+    await withScene(
+      scene,
+      { size: phone, theme: "dark", language: "ru" },
+      async (page, picture) => {
+        await picture();
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      },
+    );
+  });
+
+  test("is accessible in high contrast and fits with text at 200 %", async ({ expect }) => {
+    const look = { size: desk, theme: "contrast", language: "ru", largeText: true } as const;
+    await withScene(scene, look, async (page, picture) => {
+      await picture("200-percent");
+      expect(await violations(page)).toEqual([]);
+      for (const width of [768, 640]) {
+        await page.setViewportSize({ width, height: 896 });
+        await picture(`200-percent-${width}`);
+        expect([width, await overflow(page)]).toEqual([width, 0]);
+      }
+    });
+  });
+});
