@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.client;
+
+import org.jspecify.annotations.NullMarked;
