@@ -1,0 +1,109 @@
+package dev.ren.local.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The web client's files and Swagger UI, with the headers that CloudFront adds on AWS. A path that
+ * is no file and has no ending is a page of the client, which routes it itself.
+ */
+final class SiteHandler extends Handler.Abstract {
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("html", "text/html; charset=utf-8"),
+          Map.entry("js", "text/javascript; charset=utf-8"),
+          Map.entry("css", "text/css; charset=utf-8"),
+          Map.entry("svg", "image/svg+xml"),
+          Map.entry("png", "image/png"),
+          Map.entry("ico", "image/x-icon"),
+          Map.entry("woff2", "font/woff2"),
+          Map.entry("wasm", "application/wasm"),
+          Map.entry("json", "application/json"),
+          Map.entry("webmanifest", "application/manifest+json"),
+          Map.entry("yaml", "application/yaml; charset=utf-8"),
+          Map.entry("txt", "text/plain; charset=utf-8"));
+  private static final String SWAGGER = "META-INF/resources/webjars/swagger-ui/";
+
+  private final Path web;
+  private final Path openapi;
+
+  SiteHandler(Path web, Path openapi) {
+    this.web = web.toAbsolutePath().normalize();
+    this.openapi = openapi;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = request.getHttpURI().getDecodedPath();
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    byte @Nullable [] body = reads ? find(path) : null;
+    if (body == null) {
+      Response.writeError(request, response, callback, reads ? 404 : 405);
+      return true;
+    }
+    boolean page = !path.contains(".");
+    String type = path.startsWith("/docs") && page || page ? "html" : ending(path);
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, TYPES.getOrDefault(type, "application/octet-stream"));
+    response
+        .getHeaders()
+        .put(
+            HttpHeader.CACHE_CONTROL,
+            path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    Security.HEADERS.forEach(
+        (name, value) -> response.getHeaders().put(new HttpField(name, value)));
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+
+  private byte @Nullable [] find(String path) throws IOException {
+    if (path.equals("/docs") || path.startsWith("/docs/")) {
+      return docs(path.equals("/docs") ? "" : path.substring("/docs/".length()));
+    }
+    Path file = web.resolve(path.substring(1)).normalize();
+    if (!file.startsWith(web)) {
+      return null;
+    }
+    if (Files.isRegularFile(file)) {
+      return Files.readAllBytes(file);
+    }
+    Path index = web.resolve("index.html");
+    return path.contains(".") || !Files.exists(index) ? null : Files.readAllBytes(index);
+  }
+
+  private byte @Nullable [] docs(String name) throws IOException {
+    return switch (name) {
+      case "", "index.html" -> Docs.PAGE.getBytes(StandardCharsets.UTF_8);
+      case "start.js" -> Docs.START.getBytes(StandardCharsets.UTF_8);
+      case "openapi.yaml" -> Files.readAllBytes(openapi);
+      case "swagger-ui.css", "swagger-ui-bundle.js" -> resource(name);
+      default -> null;
+    };
+  }
+
+  private static byte @Nullable [] resource(String name) throws IOException {
+    try (InputStream in =
+        SiteHandler.class
+            .getClassLoader()
+            .getResourceAsStream(SWAGGER + Docs.SWAGGER_VERSION + "/" + name)) {
+      return in == null ? null : in.readAllBytes();
+    }
+  }
+
+  private static String ending(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+}
