@@ -91,10 +91,21 @@ public final class Gateway implements AutoCloseable {
     return ((ServerConnector) outer.getConnectors()[0]).getLocalPort();
   }
 
+  /** Closes both addresses; what is under way has two seconds. */
   @Override
-  public void close() throws Exception {
-    outer.stop();
-    inner.stop();
+  public void close() {
+    stop(outer);
+    stop(inner);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the gateway does not stop", e);
+    }
   }
 
   private static Server newServer(String name) {

@@ -54,7 +54,7 @@ final class SiteHandler extends Handler.Abstract {
       return true;
     }
     boolean page = !path.contains(".");
-    String type = path.startsWith("/docs") && page || page ? "html" : ending(path);
+    String type = page ? "html" : ending(path);
     response
         .getHeaders()
         .put(HttpHeader.CONTENT_TYPE, TYPES.getOrDefault(type, "application/octet-stream"));

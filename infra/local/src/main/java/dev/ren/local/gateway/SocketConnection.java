@@ -3,6 +3,7 @@ package dev.ren.local.gateway;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -17,6 +18,7 @@ final class SocketConnection implements Session.Listener.AutoDemanding {
   private final long connectedAt;
   private final AtomicLong lastActive;
   private volatile @Nullable Session session;
+  private volatile @Nullable Future<?> end;
 
   SocketConnection(
       String id, SocketEndpoint api, Map<String, String> authorizer, long connectedAt) {
@@ -54,6 +56,11 @@ final class SocketConnection implements Session.Listener.AutoDemanding {
     return true;
   }
 
+  /** What is no longer to happen once the connection is closed. */
+  void onClose(Future<?> timeLimit) {
+    end = timeLimit;
+  }
+
   void close(int status, String reason) {
     Session open = session;
     if (open != null) {
@@ -89,6 +96,10 @@ final class SocketConnection implements Session.Listener.AutoDemanding {
   @Override
   public void onWebSocketClose(int status, String reason, Callback callback) {
     callback.succeed();
+    Future<?> timeLimit = end;
+    if (timeLimit != null) {
+      timeLimit.cancel(false);
+    }
     api.closed(this, status, reason == null ? "" : reason);
   }
 }

@@ -166,10 +166,11 @@ final class SocketEndpoint implements WebSocketCreator, AutoCloseable {
 
   void opened(SocketConnection connection) {
     connections.add(connection);
-    timer.schedule(
-        () -> connection.close(StatusCode.SHUTDOWN, "Going away"),
-        limits.longest().toMillis(),
-        TimeUnit.MILLISECONDS);
+    connection.onClose(
+        timer.schedule(
+            () -> connection.close(StatusCode.SHUTDOWN, "Going away"),
+            limits.longest().toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
   void closed(SocketConnection connection, int status, String reason) {
