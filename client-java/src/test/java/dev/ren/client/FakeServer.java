@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
  * stack is tested elsewhere; this one shows what the client does with answers that a real one
  * seldom gives.
  */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   /** A call that came in. */
   record Call(
       String method, String path, String query, String token, String cookie, JsonFields body) {
@@ -69,7 +69,8 @@ final class FakeServer implements AutoCloseable {
   private final FakeBackEnd backEnd = new FakeBackEnd();
   private volatile Proxy proxy = (call, honest) -> honest.handle(call);
 
-  FakeServer() {
+  /** Starts it on a free port. */
+  public FakeServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -80,7 +81,8 @@ final class FakeServer implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  /** Its address. */
+  public URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 

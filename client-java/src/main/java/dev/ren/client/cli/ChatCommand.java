@@ -40,7 +40,13 @@ abstract class ChatCommand implements Callable<Integer> {
 
   static ChatId chatWith(RenClient client, String login) {
     return client
-        .chatWith(Login.typed(login))
-        .orElseThrow(() -> new Failure("there is nobody with the login " + login));
+        .chatWith(login(login))
+        .orElseThrow(
+            () -> new Failure(ExitCode.REFUSED, "there is nobody with the login " + login));
+  }
+
+  static Login login(String typed) {
+    return Failure.usageUnless(
+        () -> Login.typed(typed), "LOGIN has 3 to 32 characters of a-z, 0-9 and _");
   }
 }

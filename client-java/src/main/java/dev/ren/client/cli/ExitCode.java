@@ -4,7 +4,6 @@ import dev.ren.client.NotLoggedIn;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ProtocolException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a script can tell failures apart by; each comes with one line on standard error. */
@@ -28,7 +27,7 @@ enum ExitCode {
           Map.entry("session_reused", "the session has ended: log in again"),
           Map.entry("unauthorized", "the session has ended: log in again"),
           Map.entry("chat_not_found", "there is no such chat"),
-          Map.entry("malformed", "what was typed or answered has a wrong form"),
+          Map.entry("malformed", "the server's answer has a wrong form"),
           Map.entry(
               "identity_changed", "a key changed in a way that nobody signed; do not trust it"),
           Map.entry(ApiException.UNREACHABLE, "the server cannot be reached"));
@@ -46,6 +45,7 @@ enum ExitCode {
   static ExitCode of(Exception failure) {
     return switch (failure) {
       case NotLoggedIn none -> NOT_LOGGED_IN;
+      case Failure own -> own.code();
       case ProtocolException refusal -> TAMPERED;
       case ApiException e when e.status() == 0 -> UNREACHABLE;
       default -> REFUSED;
@@ -56,8 +56,7 @@ enum ExitCode {
   static String sentence(Exception failure) {
     return switch (failure) {
       case NotLoggedIn none -> "not logged in: ./ren chat login LOGIN";
-      case ProtocolException refusal ->
-          withCode(refusal.code().name().toLowerCase(Locale.ROOT), refusal);
+      case ProtocolException refusal -> withCode(refusal.code().code(), refusal);
       case ApiException refusal -> withCode(refusal.code(), refusal);
       case UncheckedIOException io -> "the profile cannot be used: " + io.getMessage();
       default -> String.valueOf(failure.getMessage());

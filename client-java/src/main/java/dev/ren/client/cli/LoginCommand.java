@@ -19,7 +19,7 @@ final class LoginCommand extends ChatCommand {
 
   @Override
   void run() {
-    Login chosen = Login.typed(login);
+    Login chosen = login(login);
     String secret = password.ask(options.surroundings(), "Password");
     ClientStore store = options.store();
     options.clients(store).login(store, chosen, secret);

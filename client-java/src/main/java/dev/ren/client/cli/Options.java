@@ -62,7 +62,7 @@ final class Options {
             .or(() -> store.read(URL).map(URI::create))
             .orElse(URI.create("http://localhost:8080"));
     if (chosen.getScheme() == null || !chosen.getScheme().matches("https?")) {
-      throw new Failure("--url: " + chosen + " is no http address");
+      throw new Failure(ExitCode.USAGE, "--url: " + chosen + " is no http address");
     }
     return URI.create(chosen.toString().replaceFirst("/+$", ""));
   }

@@ -1,5 +1,6 @@
 package dev.ren.client.cli;
 
+import dev.ren.client.protocol.PasswordKeys;
 import picocli.CommandLine.Option;
 
 /** Where a password comes from. */
@@ -10,6 +11,8 @@ final class PasswordOption {
   private boolean fromInput;
 
   String ask(Surroundings surroundings, String prompt) {
-    return surroundings.secret(prompt, fromInput, "REN_PASSWORD");
+    String password = surroundings.secret(prompt, fromInput, "REN_PASSWORD");
+    return Failure.usageUnless(
+        () -> PasswordKeys.requireLength(password), "a password has 8 to 256 characters");
   }
 }

@@ -20,10 +20,11 @@ final class RecoverCommand extends ChatCommand {
 
   @Override
   void run() {
-    Login chosen = Login.typed(login);
+    Login chosen = login(login);
     Surroundings surroundings = options.surroundings();
+    String typed = surroundings.secret("Recovery key", false, "REN_RECOVERY_KEY");
     RecoveryKey key =
-        RecoveryKey.parse(surroundings.secret("Recovery key", false, "REN_RECOVERY_KEY"));
+        Failure.usageUnless(() -> RecoveryKey.parse(typed), "the recovery key has a typing error");
     String secret = password.ask(surroundings, "New password");
     ClientStore store = options.store();
     options.clients(store).recover(store, chosen, key, secret);

@@ -25,7 +25,7 @@ final class RegisterCommand extends ChatCommand {
 
   @Override
   void run() {
-    Login chosen = Login.typed(login);
+    Login chosen = login(login);
     String secret = password.ask(options.surroundings(), "New password");
     ClientStore store = options.store();
     RenClients.Registered registered =

@@ -46,12 +46,16 @@ record Surroundings(Map<String, String> environment, Path folder, BufferedReader
   /** A secret, asked for on the terminal without showing it. */
   String secret(String prompt, boolean fromInput, String variable) {
     if (fromInput) {
-      return line().orElseThrow(() -> new Failure("nothing came on standard input"));
+      return line()
+          .orElseThrow(() -> new Failure(ExitCode.USAGE, "nothing came on standard input"));
     }
     return variable(variable)
         .or(() -> asked(prompt))
         .orElseThrow(
-            () -> new Failure("no terminal to ask on: use " + variable + " or --password-stdin"));
+            () ->
+                new Failure(
+                    ExitCode.USAGE,
+                    "no terminal to ask on: use " + variable + " or --password-stdin"));
   }
 
   /** The rest of standard input. */

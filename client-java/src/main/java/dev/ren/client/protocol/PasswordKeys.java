@@ -20,14 +20,19 @@ public record PasswordKeys(ByteString authKey, ByteString wrapKey) {
 
   /** Derives both; takes about half a second and {@code kdf.memoryKib()} of memory. */
   public static PasswordKeys derive(String password, Login login, Kdf kdf) {
+    ByteString master = argon2id(requireLength(password), kdf);
+    return new PasswordKeys(
+        Hkdf.derive(master, ByteWriter.labelled(Label.PW_AUTH).variable(login.value()).done()),
+        Hkdf.derive(master, ByteWriter.labelled(Label.PW_WRAP).variable(login.value()).done()));
+  }
+
+  /** The password, or {@link ErrorCode#MALFORMED} unless it has 8 to 256 code points. */
+  public static String requireLength(String password) {
     int length = password.codePointCount(0, password.length());
     if (length < MIN_LENGTH || length > MAX_LENGTH) {
       throw new ProtocolException(ErrorCode.MALFORMED, "password needs 8 to 256 characters");
     }
-    ByteString master = argon2id(password, kdf);
-    return new PasswordKeys(
-        Hkdf.derive(master, ByteWriter.labelled(Label.PW_AUTH).variable(login.value()).done()),
-        Hkdf.derive(master, ByteWriter.labelled(Label.PW_WRAP).variable(login.value()).done()));
+    return password;
   }
 
   /** {@code m32}: Argon2id version 1.3 (RFC 9106) of the NFKC form in UTF-8. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.client.cli;
+
+import org.jspecify.annotations.NullMarked;
