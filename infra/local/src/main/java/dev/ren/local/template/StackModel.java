@@ -62,7 +62,13 @@ public record StackModel(
    * @param routes by route key
    */
   public record SocketApi(
-      String id, String stage, Optional<String> authorizer, Map<String, SocketRoute> routes) {}
+      String id, String stage, Optional<String> authorizer, Map<String, SocketRoute> routes) {
+
+    /** Where AWS would answer {@code @connections}. */
+    public String managementEndpoint() {
+      return LocalNames.managementEndpoint(id, stage);
+    }
+  }
 
   /** Where a message goes. */
   public sealed interface SocketRoute {

@@ -1,0 +1,142 @@
+package dev.ren.local;
+
+import dev.ren.dynamodblocal.DynamoDbLocalProcess;
+import dev.ren.dynamodblocal.TableDefinition;
+import dev.ren.local.StartException.Reason;
+import dev.ren.local.gateway.Gateway;
+import dev.ren.local.gateway.SecretVault;
+import dev.ren.local.lambda.Invocable;
+import dev.ren.local.lambda.MountException;
+import dev.ren.local.template.StackModel;
+import dev.ren.local.template.TemplateException;
+import dev.ren.local.template.TemplateReader;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A running stack: what the template describes, on one machine and at one address. */
+public final class LocalStack implements AutoCloseable {
+  private final Gateway gateway;
+  private final Cleanup cleanup;
+
+  private LocalStack(Gateway gateway, Cleanup cleanup) {
+    this.gateway = gateway;
+    this.cleanup = cleanup;
+  }
+
+  /**
+   * Starts a stack; when this returns, it answers.
+   *
+   * @throws StartException for every reason that a person can do something about
+   */
+  public static LocalStack start(StackConfig config) {
+    Cleanup cleanup = new Cleanup();
+    try {
+      return start(config, cleanup);
+    } catch (TemplateException | MountException e) {
+      cleanup.close();
+      throw withMessage(Reason.TEMPLATE, e);
+    } catch (BindException e) {
+      cleanup.close();
+      throw portInUse(config.port());
+    } catch (RuntimeException e) {
+      cleanup.close();
+      throw e;
+    } catch (Exception e) {
+      cleanup.close();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static LocalStack start(StackConfig config, Cleanup cleanup) throws Exception {
+    StackModel model = TemplateReader.read(config.template(), config.overrides().parameters());
+    probe(config.port());
+    DataFolder data = cleanup.add(DataFolder.open(config.data(), config.reset()));
+    cleanup.add(new LogFile(data.logs()));
+    SecretVault secrets = SecretVault.open(data.secrets(), model.secrets(), new SecureRandom());
+    DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
+    createTables(database, model.tables());
+    Gateway gateway =
+        cleanup.add(Gateway.start(Clock.systemUTC(), config.overrides().limits(), secrets));
+    Map<String, Invocable> functions =
+        Functions.mount(model, LocalVariables.of(database.endpoint(), gateway.innerUrl()));
+    Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
+    gateway.open(
+        config.port(),
+        new Gateway.Mounts(
+            model.rest().orElseThrow(() -> incomplete(config, "REST API")),
+            model.socket().orElseThrow(() -> incomplete(config, "WebSocket API")),
+            functions,
+            config.site(),
+            openApi));
+    return new LocalStack(gateway, cleanup);
+  }
+
+  /** The one address, such as {@code http://localhost:8080}. */
+  public URI url() {
+    return URI.create("http://localhost:" + gateway.port());
+  }
+
+  /** The WebSocket's address. */
+  public URI socketUrl() {
+    return URI.create("ws://localhost:" + gateway.port() + "/ws");
+  }
+
+  /** Where functions reach {@code @connections} and Secrets Manager. */
+  public URI innerUrl() {
+    return URI.create(gateway.innerUrl());
+  }
+
+  @Override
+  public void close() {
+    cleanup.close();
+  }
+
+  /** Says early what {@link Gateway#open} would say after the database has started. */
+  private static void probe(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
+    }
+  }
+
+  private static DynamoDbLocalProcess startDatabase(StackConfig config, DataFolder data) {
+    try {
+      Path project = config.template().toAbsolutePath().normalize().getParent();
+      return DynamoDbLocalProcess.onDisk(
+          project == null ? Path.of("") : project,
+          data.database(),
+          data.logs().resolve("dynamodb.log"));
+    } catch (IOException | IllegalStateException e) {
+      throw withMessage(Reason.DATABASE, e);
+    }
+  }
+
+  private static void createTables(DynamoDbLocalProcess database, List<TableDefinition> tables) {
+    try (DynamoDbClient client = database.clientBuilder().build()) {
+      tables.forEach(table -> table.createIfAbsent(client, table.logicalId()));
+    }
+  }
+
+  private static StartException incomplete(StackConfig config, String what) {
+    return new StartException(Reason.TEMPLATE, config.template() + ": the template has no " + what);
+  }
+
+  private static StartException portInUse(int port) {
+    return new StartException(Reason.PORT_IN_USE, "port " + port + " is in use (try --port N)");
+  }
+
+  private static StartException withMessage(Reason reason, Exception e) {
+    String message = e.getMessage();
+    return new StartException(reason, message == null ? e.toString() : message);
+  }
+}

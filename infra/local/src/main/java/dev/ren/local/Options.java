@@ -1,0 +1,69 @@
+package dev.ren.local;
+
+import dev.ren.local.StartException.Reason;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The command line. */
+final class Options {
+  private static final Set<String> WITH_VALUE = Set.of("--port", "--data", "--web", "--template");
+  private static final int MAX_PORT = 65_535;
+
+  private Options() {}
+
+  /**
+   * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE}.
+   *
+   * @throws StartException if an option is missing, unknown or wrong
+   */
+  static StackConfig parse(String... arguments) {
+    Map<String, String> values = new HashMap<>();
+    boolean reset = false;
+    for (int i = 0; i < arguments.length; i++) {
+      String option = arguments[i];
+      if (option.equals("--reset")) {
+        reset = true;
+      } else if (!WITH_VALUE.contains(option)) {
+        throw usage("unknown option " + option);
+      } else if (i + 1 == arguments.length) {
+        throw usage(option + " needs a value");
+      } else {
+        i++;
+        values.put(option, arguments[i]);
+      }
+    }
+    return new StackConfig(
+        port(require(values, "--port")),
+        Path.of(require(values, "--data")),
+        reset,
+        Path.of(require(values, "--web")),
+        Path.of(require(values, "--template")),
+        StackConfig.Overrides.none());
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= MAX_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw usage("--port " + text + " is not a port");
+    }
+    throw usage("--port " + text + " is not a port");
+  }
+
+  private static String require(Map<String, String> values, String option) {
+    String value = values.get(option);
+    if (value == null) {
+      throw usage(option + " is missing");
+    }
+    return value;
+  }
+
+  private static StartException usage(String message) {
+    return new StartException(Reason.USAGE, message);
+  }
+}

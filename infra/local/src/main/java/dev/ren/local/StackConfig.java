@@ -1,0 +1,40 @@
+package dev.ren.local;
+
+import dev.ren.local.gateway.SocketLimits;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How to start a stack.
+ *
+ * @param port where everything answers; 0 for any free one
+ * @param data the folder that keeps everything
+ * @param reset whether to delete what is kept
+ * @param site the built web client
+ * @param template the template; {@code infra/openapi.yaml} stands beside it
+ * @param overrides what differs from AWS's and the template's defaults
+ */
+public record StackConfig(
+    int port, Path data, boolean reset, Path site, Path template, Overrides overrides) {
+
+  /**
+   * What a test changes.
+   *
+   * @param parameters values of the template's parameters; the others keep their defaults
+   * @param limits the WebSocket limits
+   */
+  public record Overrides(Map<String, String> parameters, SocketLimits limits) {
+    public Overrides {
+      parameters = Map.copyOf(parameters);
+    }
+
+    public static Overrides none() {
+      return new Overrides(Map.of(), SocketLimits.ofApiGateway());
+    }
+  }
+
+  /** A stack on a free port. */
+  public static StackConfig forTest(Path data, Path site, Path template, Overrides overrides) {
+    return new StackConfig(0, data, false, site, template, overrides);
+  }
+}
