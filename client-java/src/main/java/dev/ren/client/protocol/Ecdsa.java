@@ -37,14 +37,16 @@ public final class Ecdsa {
   /** Returns if the signature holds, else throws {@link ErrorCode#BAD_SIGNATURE}. */
   public static void verify(
       ByteString publicKey, ByteString message, ByteString signature, String what) {
-    ByteString checked = signature.exactly(SIGNATURE, what + " signature");
     ECPoint point = point(publicKey);
+    if (signature.size() != SIGNATURE) {
+      throw new ProtocolException(ErrorCode.BAD_SIGNATURE, what + ": not 64 bytes");
+    }
     // Checked here and not left to a provider: r = s = 0 verified everything in some
     // (CVE-2022-21449).
-    if (!inRange(checked.slice(0, 32)) || !inRange(checked.slice(32, 64))) {
+    if (!inRange(signature.slice(0, 32)) || !inRange(signature.slice(32, 64))) {
       throw new ProtocolException(ErrorCode.BAD_SIGNATURE, what + ": out of range");
     }
-    if (!holds(point, message, checked)) {
+    if (!holds(point, message, signature)) {
       throw new ProtocolException(ErrorCode.BAD_SIGNATURE, what);
     }
   }

@@ -35,6 +35,11 @@ public final class Hpke {
 
   /** Opens what {@link #seal} made, or throws {@link ErrorCode#UNDECRYPTABLE}. */
   public static ByteString open(KeyPair key, ByteString info, ByteString sealed) {
+    return open(key, info, ByteString.empty(), sealed);
+  }
+
+  /** The same with associated data, as the published vectors have it. */
+  static ByteString open(KeyPair key, ByteString info, ByteString aad, ByteString sealed) {
     if (sealed.size() < ENC + Aead.TAG) {
       throw new ProtocolException(ErrorCode.UNDECRYPTABLE, "wrap too short");
     }
@@ -45,7 +50,7 @@ public final class Hpke {
       P256.point(sealed.slice(0, ENC));
       return ByteString.of(
           hpke.setupBaseR(sealed.slice(0, ENC).toArray(), pair, info.toArray())
-              .open(new byte[0], sealed.slice(ENC, sealed.size()).toArray()));
+              .open(aad.toArray(), sealed.slice(ENC, sealed.size()).toArray()));
     } catch (InvalidCipherTextException | ProtocolException e) {
       throw new ProtocolException(ErrorCode.UNDECRYPTABLE, "wrap does not open", e);
     }

@@ -2,8 +2,6 @@ package dev.ren.client.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * What a password gives (§3).
@@ -35,20 +33,14 @@ public record PasswordKeys(ByteString authKey, ByteString wrapKey) {
     return password;
   }
 
-  /** {@code m32}: Argon2id version 1.3 (RFC 9106) of the NFKC form in UTF-8. */
+  /** {@code m32} of the NFKC form in UTF-8. */
   static ByteString argon2id(String password, Kdf kdf) {
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB((int) kdf.memoryKib())
-            .withIterations((int) kdf.iterations())
-            .withParallelism(kdf.parallelism())
-            .withSalt(kdf.salt().toArray())
-            .build());
-    byte[] master = new byte[32];
     String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
-    generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), master);
-    return ByteString.of(master);
+    return Argon2id.derive(
+        ByteString.of(normal.getBytes(StandardCharsets.UTF_8)),
+        kdf.salt(),
+        (int) kdf.memoryKib(),
+        (int) kdf.iterations(),
+        kdf.parallelism());
   }
 }

@@ -1,0 +1,66 @@
+package dev.ren.client.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Replays every file of {@code web-client/src/protocol/vectors}. A file that nothing here replays
+ * fails, and so does a replay whose file is gone.
+ */
+class VectorsTest {
+  private static final Path VECTORS = Path.of("..", "web-client", "src", "protocol", "vectors");
+
+  private static final Map<String, Consumer<VectorCase>> REPLAYS =
+      Map.ofEntries(
+          Map.entry("hkdf.json", PublishedVectors::hkdf),
+          Map.entry("aes-gcm.json", PublishedVectors::aesGcm),
+          Map.entry("ecdsa.json", PublishedVectors::ecdsa),
+          Map.entry("hpke.json", PublishedVectors::hpke),
+          Map.entry("argon2id.json", PublishedVectors::argon2id));
+
+  @TestFactory
+  Stream<DynamicContainer> every_file_is_replayed_whole() throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(VECTORS)) {
+      names =
+          Stream.concat(files.map(file -> file.getFileName().toString()), REPLAYS.keySet().stream())
+              .filter(name -> name.endsWith(".json"))
+              .distinct()
+              .sorted()
+              .toList();
+    }
+    return names.stream().map(name -> DynamicContainer.dynamicContainer(name, replay(name)));
+  }
+
+  private static Stream<DynamicTest> replay(String name) {
+    Consumer<VectorCase> replay = REPLAYS.get(name);
+    if (replay == null) {
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              "is known", () -> fail(name + " is replayed by no test in Java")));
+    }
+    List<VectorCase> cases = read(VECTORS.resolve(name));
+    assertFalse(cases.isEmpty(), name);
+    return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> replay.accept(c)));
+  }
+
+  private static List<VectorCase> read(Path file) {
+    try {
+      return JsonFields.parse(Files.readString(file)).list("cases", VectorCase::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
