@@ -1,11 +1,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { daysBetween, longDay, type Place } from "../../i18n/dates.ts";
+import type { Place } from "../../i18n/dates.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { focusWhenDrawn, neighbour } from "./logKeys.ts";
 import type { LogRow } from "./logRows.ts";
+import { distanceFromEnd, endZone, useMissed, useStayAtEnd } from "./logScroll.ts";
 import { MessageRow } from "./MessageRow.tsx";
+import { FloatingDay, Separators } from "./Separators.tsx";
 import "./log.css";
 
 /** What the log offers to the row it draws and to whoever reads beside it. */
@@ -25,17 +28,15 @@ interface LogProps {
   onCompare: () => void;
 }
 
-/** Px from the end within which the log follows new messages. */
-const endZone = 96;
 /** Rows above the screen at which older messages are asked for. */
-const nearStart = 8;
+const nearStart = 16;
 
 /**
  * The messages, of which only those near the screen are in the page. It stays at the end when it is there,
  * keeps its place when older messages arrive above, and is quiet for screen readers while someone reads back.
  */
 export function Log(props: LogProps) {
-  const { rows, hasOlder, older, onLoadOlder, onAtEnd } = props;
+  const { rows, hasOlder, older, place, now, onLoadOlder, onAtEnd } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -55,12 +56,15 @@ export function Log(props: LogProps) {
     initialOffset: Number.MAX_SAFE_INTEGER,
   });
 
+  const total = virtualizer.getTotalSize();
+  useStayAtEnd(scroller, total);
+
   // Once, when the conversation opens: to the first unread message, else to the end.
   const placed = useRef(false);
   useLayoutEffect(() => {
     if (placed.current || rows.length === 0) return;
     placed.current = true;
-    const unread = rows.findIndex((row) => row.kind === "unread");
+    const unread = rows.findIndex(hasUnreadLine);
     if (unread >= 0) virtualizer.scrollToIndex(unread, { align: "center" });
     else virtualizer.scrollToEnd();
   }, [rows, virtualizer]);
@@ -75,11 +79,16 @@ export function Log(props: LogProps) {
     knownLast.current = lastKey;
   }, [lastKey, lastIsMine, virtualizer]);
 
+  // Asked for in the next frame: only then the range is that of the rows that were just drawn.
   const first = virtualizer.range?.startIndex;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew when the range or the rows change
   useEffect(() => {
-    const near = first !== undefined && first < nearStart && placed.current;
-    if (near && hasOlder && older === "idle") onLoadOlder();
-  }, [first, hasOlder, older, onLoadOlder]);
+    if (!hasOlder || older !== "idle") return;
+    const frame = requestAnimationFrame(() => {
+      if (placed.current && (virtualizer.range?.startIndex ?? 0) < nearStart) onLoadOlder();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [first, rows, hasOlder, older, onLoadOlder, virtualizer]);
 
   const newest = newestMessageId(rows);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer message at the end is read anew
@@ -124,7 +133,7 @@ export function Log(props: LogProps) {
             </button>
           </p>
         )}
-        <div className="log-sizer" style={{ height: virtualizer.getTotalSize() }}>
+        <div className="log-sizer" style={{ height: total }}>
           {virtualizer.getVirtualItems().map((virtual) => {
             const row = rows[virtual.index];
             return (
@@ -143,6 +152,7 @@ export function Log(props: LogProps) {
           })}
         </div>
       </div>
+      {!atEnd && <FloatingDay at={dayAbove(rows, virtualizer.range)} place={place} now={now} />}
       {!atEnd && (
         <button
           type="button"
@@ -176,42 +186,49 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
           </button>
         </p>
       );
-    case "day": {
-      const days = daysBetween(row.at, now, place);
-      const near =
-        days === 0 ? t("conversation.today") : days === 1 ? t("conversation.yesterday") : undefined;
-      return <p className="log-day">{near ?? longDay(row.at, now, place)}</p>;
-    }
-    case "unread":
-      return <p className="log-unread">{t("conversation.unread", { count: row.count })}</p>;
     case "waiting":
       return <p className="log-waiting">{t("conversation.waiting", { count: row.count })}</p>;
     case "epoch":
       return (
-        <p className="log-system">
-          {row.item.change === "keys_changed"
-            ? t("conversation.keysChanged", { name })
-            : t("conversation.keysRenewed")}
-        </p>
+        <>
+          <Separators separators={row.separators} place={place} now={now} />
+          <p className="log-system">
+            {row.item.change === "keys_changed"
+              ? t("conversation.keysChanged", { name })
+              : t("conversation.keysRenewed")}
+          </p>
+        </>
       );
     case "message":
       return (
-        <MessageRow
-          item={row.item}
-          first={row.first}
-          last={row.last}
-          companionName={name}
-          place={place}
-          focusable={focusable}
-          onRetry={props.onRetry}
-          onDiscard={props.onDiscard}
-        />
+        <>
+          <Separators separators={row.separators} place={place} now={now} />
+          <MessageRow
+            item={row.item}
+            first={row.first}
+            last={row.last}
+            companionName={name}
+            place={place}
+            focusable={focusable}
+            onRetry={props.onRetry}
+            onDiscard={props.onDiscard}
+          />
+        </>
       );
   }
 }
 
-function distanceFromEnd(element: HTMLElement): number {
-  return element.scrollHeight - element.scrollTop - element.clientHeight;
+/** The time of the uppermost row on the screen. */
+function dayAbove(
+  rows: readonly LogRow[],
+  range: { startIndex: number } | null,
+): number | undefined {
+  const row = rows[range?.startIndex ?? 0];
+  return row && "item" in row ? row.item.at : undefined;
+}
+
+function hasUnreadLine(row: LogRow): boolean {
+  return "separators" in row && row.separators.some((line) => line.kind === "unread");
 }
 
 function newestMessageId(rows: readonly LogRow[]): number | undefined {
@@ -221,50 +238,4 @@ function newestMessageId(rows: readonly LogRow[]): number | undefined {
 
 function lastMessageKey(rows: readonly LogRow[]): string | undefined {
   return rows.findLast((row) => row.kind === "message")?.key;
-}
-
-/** How many messages of the other side came since the end was last on the screen. */
-function useMissed(rows: readonly LogRow[], atEnd: boolean): number {
-  const lastSeen = useRef<string>(undefined);
-  const [missed, setMissed] = useState(0);
-  useEffect(() => {
-    if (atEnd) {
-      lastSeen.current = rows[rows.length - 1]?.key;
-      setMissed(0);
-      return;
-    }
-    const at = rows.findIndex((row) => row.key === lastSeen.current);
-    if (at >= 0)
-      setMissed(
-        rows.slice(at + 1).filter((row) => row.kind === "message" && !row.item.mine).length,
-      );
-  }, [rows, atEnd]);
-  return missed;
-}
-
-/** The message that an arrow, Home or End leads to. */
-function neighbour(event: KeyboardEvent<HTMLElement>, rows: readonly LogRow[]): string | undefined {
-  if (!(event.target instanceof HTMLElement) || event.target.dataset.key === undefined)
-    return undefined;
-  const keys = rows.filter((row) => row.kind === "message").map((row) => row.key);
-  const at = keys.indexOf(event.target.dataset.key);
-  switch (event.key) {
-    case "ArrowUp":
-      return keys[Math.max(0, at - 1)];
-    case "ArrowDown":
-      return keys[at + 1];
-    case "Home":
-      return keys[0];
-    case "End":
-      return keys[keys.length - 1];
-    default:
-      return undefined;
-  }
-}
-
-/** The row may be drawn only after the scroll: look for it in the next frames. */
-function focusWhenDrawn(root: HTMLElement | null, key: string, frames = 6): void {
-  const message = root?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  if (message) message.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(root, key, frames - 1));
 }

@@ -20,10 +20,13 @@ function text(id: number, senderId: string, at: number): ConversationItem {
 }
 
 function outline(rows: LogRow[]): string[] {
-  return rows.map((row) => {
-    if (row.kind === "unread") return `unread ${row.count}`;
-    if (row.kind !== "message") return row.kind;
-    return `${row.item.senderId}${row.first ? "⌜" : ""}${row.last ? "⌟" : ""}`;
+  return rows.flatMap((row) => {
+    if (row.kind === "start" || row.kind === "waiting") return [row.kind];
+    const lines = row.separators.map((line) =>
+      line.kind === "day" ? "day" : `unread ${line.count}`,
+    );
+    if (row.kind === "epoch") return [...lines, "epoch"];
+    return [...lines, `${row.item.senderId}${row.first ? "⌜" : ""}${row.last ? "⌟" : ""}`];
   });
 }
 
@@ -36,18 +39,19 @@ describe("the rows of a conversation", () => {
       text(4, "me", noon + 9 * minute),
     ];
     const rows = logRows({ items, hasOlder: true, place });
-    expect(outline(rows)).toEqual(["day", "maya⌜", "maya⌟", "maya⌜⌟", "me⌜⌟"]);
+    expect(outline(rows)).toEqual(["maya⌜", "maya⌟", "maya⌜⌟", "me⌜⌟"]);
   });
 
   it("begin each day with a separator, which also ends a group", () => {
     const midnight = Date.UTC(2026, 8, 15);
     const items = [text(1, "maya", midnight - minute), text(2, "maya", midnight + minute)];
-    expect(outline(logRows({ items, hasOlder: true, place }))).toEqual([
-      "day",
-      "maya⌜⌟",
-      "day",
-      "maya⌜⌟",
-    ]);
+    const rows = logRows({ items, hasOlder: false, place });
+    expect(outline(rows)).toEqual(["start", "day", "maya⌜⌟", "day", "maya⌜⌟"]);
+  });
+
+  it("leave out the day of the first loaded item while its day may have begun earlier", () => {
+    const rows = logRows({ items: [text(8, "maya", noon)], hasOlder: true, place });
+    expect(outline(rows)).toEqual(["maya⌜⌟"]);
   });
 
   it("mark the first unread message of the other side and count what follows, own ones not", () => {
@@ -58,7 +62,7 @@ describe("the rows of a conversation", () => {
       text(4, "maya", noon),
     ];
     const rows = logRows({ items, hasOlder: true, firstUnread: 2, place });
-    expect(outline(rows)).toEqual(["day", "maya⌜⌟", "me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
+    expect(outline(rows)).toEqual(["maya⌜⌟", "me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
   });
 
   it("say where the chat begins once nothing older is left, and leave its creation out", () => {
@@ -101,7 +105,7 @@ describe("the rows of a conversation", () => {
     expect(rows.at(-1)).toEqual({ kind: "waiting", key: "waiting", count: 2 });
   });
 
-  it("keep their keys when older messages arrive before them", () => {
+  it("stay themselves when older messages arrive before them", () => {
     const newer = [text(8, "maya", noon), text(9, "me", noon)];
     const before = logRows({ items: newer, hasOlder: true, place }).map((row) => row.key);
     const after = logRows({ items: [text(7, "maya", noon), ...newer], hasOlder: true, place }).map(

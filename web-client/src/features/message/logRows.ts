@@ -5,23 +5,32 @@ type EpochItem = Extract<ConversationItem, { kind: "epoch" }>;
 /** An item that somebody sent: it has a side, a sender and a place in a group. */
 export type SentItem = Exclude<ConversationItem, EpochItem>;
 
+/** A line above an item. It is part of the item's row, so that every row stays itself when older ones arrive. */
+export type Separator =
+  | { readonly kind: "day"; readonly at: number }
+  | { readonly kind: "unread"; readonly count: number };
+
 /** One row of the log on the screen. */
 export type LogRow =
   /** Nothing older is there; `empty`: nothing newer either. */
   | { readonly kind: "start"; readonly key: string; readonly empty: boolean }
-  | { readonly kind: "day"; readonly key: string; readonly at: number }
-  | { readonly kind: "unread"; readonly key: string; readonly count: number }
-  | { readonly kind: "epoch"; readonly key: string; readonly item: EpochItem }
-  /** Below everything: how many own messages wait for the connection. */
-  | { readonly kind: "waiting"; readonly key: string; readonly count: number }
+  | {
+      readonly kind: "epoch";
+      readonly key: string;
+      readonly separators: readonly Separator[];
+      readonly item: EpochItem;
+    }
   | {
       readonly kind: "message";
       readonly key: string;
+      readonly separators: readonly Separator[];
       readonly item: SentItem;
       /** First and last of its group: same sender, under five minutes apart, no separator between. */
       readonly first: boolean;
       readonly last: boolean;
-    };
+    }
+  /** Below everything: how many own messages wait for the connection. */
+  | { readonly kind: "waiting"; readonly key: string; readonly count: number };
 
 interface LogRowsInput {
   items: readonly ConversationItem[];
@@ -36,23 +45,25 @@ const groupGap = 5 * 60_000;
 export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): LogRow[] {
   const empty = !items.some((item) => item.kind !== "epoch");
   const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start", empty }];
-  let day = "";
+  // Whether the first of what is loaded is also the first of its day is not known while older items are missing.
+  let day = hasOlder && items[0] ? dayKey(items[0].at, place) : "";
   let unreadShown = firstUnread === undefined;
   for (const item of items) {
     // The creation of the chat says what the start row already says.
     if (item.kind === "epoch" && item.change === "created") continue;
+    const separators: Separator[] = [];
     const itemDay = dayKey(item.at, place);
-    if (itemDay !== day) rows.push({ kind: "day", key: `day-${itemDay}`, at: item.at });
+    if (itemDay !== day) separators.push({ kind: "day", at: item.at });
     day = itemDay;
     if (!unreadShown && isUnread(item, firstUnread)) {
       const count = items.filter((other) => isUnread(other, firstUnread)).length;
-      rows.push({ kind: "unread", key: "unread", count });
+      separators.push({ kind: "unread", count });
       unreadShown = true;
     }
     rows.push(
       item.kind === "epoch"
-        ? { kind: "epoch", key: item.key, item }
-        : { kind: "message", key: item.key, item, first: true, last: true },
+        ? { kind: "epoch", key: item.key, separators, item }
+        : { kind: "message", key: item.key, separators, item, first: true, last: true },
     );
   }
   const waiting = items.filter(
@@ -79,6 +90,7 @@ function joined(before: LogRow | undefined, after: LogRow | undefined): boolean 
   return (
     before?.kind === "message" &&
     after?.kind === "message" &&
+    after.separators.length === 0 &&
     before.item.senderId === after.item.senderId &&
     Math.abs(after.item.at - before.item.at) < groupGap
   );
