@@ -6,9 +6,11 @@ import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.EpochChain;
 import dev.ren.client.protocol.EpochHead;
 import dev.ren.client.protocol.ErrorCode;
+import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.LogEntry;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.LogVerifier;
+import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.SeenPointer;
 import dev.ren.client.protocol.SignedEpoch;
@@ -23,6 +25,7 @@ final class ChatLog {
   private final Session session;
   private final People people;
   private final StateSync state;
+  private final AccountKeys keys;
   private final EpochChain chain;
   private final LogVerifier verifier;
 
@@ -38,6 +41,7 @@ final class ChatLog {
     this.session = session;
     this.people = people;
     this.state = state;
+    this.keys = keys;
     this.chain = new EpochChain(chat, keys, people);
     this.verifier = new LogVerifier(chain);
   }
@@ -123,6 +127,20 @@ final class ChatLog {
         .newestVerified()
         .filter(pointer -> pointer.number() > newest.entry())
         .orElseGet(() -> new SeenPointer(newest.entry(), newest.hash()));
+  }
+
+  /** Begins the next epoch with the members' newest keys. */
+  synchronized void renew(ClientEnvironment environment) {
+    List<Identity> members =
+        epoch().record().members().stream()
+            .map(member -> people.fetch(member.user(), Optional.empty()))
+            .toList();
+    NewEpoch next =
+        NewEpoch.next(
+            environment.random(), environment.clock(), keys, epoch().record(), members, seen());
+    long cursor = verifier.cursor();
+    session.run(token -> api.renew(token, next, cursor));
+    sync();
   }
 
   private ChatApi.EntryPage readAfter() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * command does not ask for the password again.
  */
 public final class FileStore implements ClientStore {
+  private static final String LOCK = "lock";
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_FILE =
@@ -70,7 +71,7 @@ public final class FileStore implements ClientStore {
   public void clear() {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> values =
-          files.filter(path -> path.getFileName().toString().endsWith(".json")).toList();
+          files.filter(path -> !path.getFileName().toString().equals(LOCK)).toList();
       for (Path value : values) {
         Files.deleteIfExists(value);
       }
@@ -91,7 +92,7 @@ public final class FileStore implements ClientStore {
   }
 
   private <T> T withFileLock(Supplier<T> work) {
-    Path path = folder.resolve("lock");
+    Path path = folder.resolve(LOCK);
     try (FileChannel channel =
             FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {

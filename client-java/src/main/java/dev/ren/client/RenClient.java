@@ -1,5 +1,6 @@
 package dev.ren.client;
 
+import dev.ren.client.api.ApiException;
 import dev.ren.client.api.ChatApi;
 import dev.ren.client.api.Person;
 import dev.ren.client.api.UserApi;
@@ -7,7 +8,6 @@ import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.Login;
-import dev.ren.client.protocol.Member;
 import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.Pin;
 import dev.ren.client.protocol.RecoveryKey;
@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * RenClients}.
  */
 public final class RenClient {
+  private static final int RENEWALS = 4;
+
   private final ClientEnvironment environment;
   private final ClientStore store;
   private final Session session;
@@ -166,27 +168,25 @@ public final class RenClient {
     return new Watch(environment, session, this, new Cursors(store), listener).start();
   }
 
-  /** Begins the next epoch of a chat with the members' newest keys. */
+  /**
+   * Begins the next epoch of a chat with the members' newest keys; if somebody else begins one at
+   * the same time, the one after that.
+   */
   public void renewEpoch(ChatId chat) {
     ChatLog log = log(chat);
     log.sync();
-    List<Identity> members =
-        log.epoch().record().members().stream()
-            .map(Member::user)
-            .map(user -> people.fetch(user, Optional.empty()))
-            .toList();
-    NewEpoch next =
-        NewEpoch.next(
-            environment.random(),
-            environment.clock(),
-            account.keys(),
-            log.epoch().record(),
-            members,
-            log.seen());
-    ChatApi api = environment.chats();
-    long after = log.cursor();
-    session.run(token -> api.renew(token, next, after));
-    log.sync();
+    for (int tries = 1; ; tries++) {
+      try {
+        log.renew(environment);
+        return;
+      } catch (ApiException e) {
+        boolean again = e.is("stale_epoch") || e.is("sync_first");
+        if (!again || tries == RENEWALS) {
+          throw e;
+        }
+        log.sync();
+      }
+    }
   }
 
   /** Changes the password; every other session ends, the recovery key stays valid. */
@@ -235,7 +235,6 @@ public final class RenClient {
   /** Ends the session, or all of the account's, and forgets what the store holds. */
   public void logout(boolean everywhere) {
     session.logout(everywhere);
-    store.clear();
   }
 
   ChatLog log(ChatId chat) {

@@ -112,6 +112,11 @@ public final class RenClients {
     return opened(store, new Session(environment, store), account);
   }
 
+  /** Ends the session in a store, or all of its account, and forgets what the store holds. */
+  public void logout(ClientStore store, boolean everywhere) {
+    new Session(environment, store).logout(everywhere);
+  }
+
   private RenClient begin(ClientStore store, Login login, PasswordKeys keys, SessionAnswer answer) {
     forgetAnother(store, answer.user());
     Session session = new Session(environment, store);

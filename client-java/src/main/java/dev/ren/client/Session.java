@@ -72,9 +72,17 @@ final class Session {
     return renewed(read().access()).access();
   }
 
-  /** Ends this session, or all of the account. */
+  /** Ends this session, or all of the account, and forgets what the store holds. */
   void logout(boolean everywhere) {
-    run(token -> api.logout(token, read().refresh(), everywhere));
+    try {
+      run(token -> api.logout(token, read().refresh(), everywhere));
+    } catch (ApiException e) {
+      // A session that has ended already is no reason to keep its keys.
+      if (e.status() != 401) {
+        throw e;
+      }
+    }
+    store.clear();
   }
 
   private Tokens renewed(String stale) {

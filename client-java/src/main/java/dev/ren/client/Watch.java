@@ -152,8 +152,9 @@ public final class Watch implements AutoCloseable {
   private void begin(ChatApi.ChatSummary summary) {
     if (cursors.find(summary.chat()).isEmpty()) {
       cursors.advance(summary.chat(), summary.head());
+    } else if (reported(summary.chat()) < summary.head()) {
+      catchUp(summary.chat());
     }
-    catchUp(summary.chat());
   }
 
   private void catchUp(ChatId chat) {

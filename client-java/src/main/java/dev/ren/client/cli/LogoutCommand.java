@@ -1,5 +1,6 @@
 package dev.ren.client.cli;
 
+import dev.ren.client.ClientStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,7 +15,8 @@ final class LogoutCommand extends ChatCommand {
 
   @Override
   void run() {
-    options.client().logout(everywhere);
+    ClientStore store = options.store();
+    options.clients(store).logout(store, everywhere);
     out().println("Logged out");
   }
 }
