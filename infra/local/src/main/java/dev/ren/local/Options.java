@@ -1,6 +1,7 @@
 package dev.ren.local;
 
 import dev.ren.local.StartException.Reason;
+import dev.ren.local.gateway.SocketLimits;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,12 +15,13 @@ final class Options {
   private Options() {}
 
   /**
-   * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE}.
+   * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE [--parameter NAME=VALUE]}.
    *
    * @throws StartException if an option is missing, unknown or wrong
    */
   static StackConfig parse(String... arguments) {
     Map<String, String> values = new HashMap<>();
+    Map<String, String> parameters = new HashMap<>();
     boolean reset = false;
     for (int i = 0; i < arguments.length; i++) {
       String option = arguments[i];
@@ -31,7 +33,11 @@ final class Options {
         throw usage(option + " needs a value");
       } else {
         i++;
-        values.put(option, arguments[i]);
+        if (option.equals("--parameter")) {
+          parameter(arguments[i], parameters);
+        } else {
+          values.put(option, arguments[i]);
+        }
       }
     }
     return new StackConfig(
@@ -40,7 +46,15 @@ final class Options {
         reset,
         Path.of(require(values, "--web")),
         Path.of(require(values, "--template")),
-        StackConfig.Overrides.none());
+        new StackConfig.Overrides(parameters, SocketLimits.ofApiGateway()));
+  }
+
+  private static void parameter(String text, Map<String, String> parameters) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw usage("--parameter " + text + " is not NAME=VALUE");
+    }
+    parameters.put(text.substring(0, equals), text.substring(equals + 1));
   }
 
   private static int port(String text) {

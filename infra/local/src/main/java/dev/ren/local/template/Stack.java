@@ -56,6 +56,7 @@ final class Stack implements Scope {
     this.root = TemplateNode.parse(file);
     this.arguments = Map.copyOf(arguments);
     checkIntrinsics(root);
+    checkArguments();
     root.entries()
         .forEach(
             (section, value) -> {
@@ -89,6 +90,19 @@ final class Stack implements Scope {
 
   Optional<TemplateNode> globals() {
     return root.find("Globals");
+  }
+
+  private void checkArguments() {
+    Map<String, TemplateNode> known =
+        root.find("Parameters").map(TemplateNode::entries).orElse(Map.of());
+    arguments
+        .keySet()
+        .forEach(
+            name -> {
+              if (!known.containsKey(name)) {
+                throw root.wrong("there is no parameter " + name);
+              }
+            });
   }
 
   private static void checkIntrinsics(TemplateNode node) {
