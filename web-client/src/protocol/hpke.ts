@@ -27,11 +27,13 @@ export async function hpkeSeal(
  *
  * @param recipientKey a pair: the library computes the public key from a bare private key only if
  *   that can be read out
+ * @param aad empty in this protocol; published vectors have some
  */
 export async function hpkeOpen(
   recipientKey: CryptoKeyPair,
   info: Bytes,
   sealed: Bytes,
+  aad: Bytes = NO_AAD,
 ): Promise<Bytes> {
   if (sealed.length < POINT_BYTES) {
     refuse("undecryptable", "shorter than an encapsulated key");
@@ -39,6 +41,6 @@ export async function hpkeOpen(
   const enc = sealed.slice(0, POINT_BYTES);
   return orRefuse("undecryptable", "does not open", async () => {
     const ct = sealed.slice(POINT_BYTES);
-    return new Uint8Array(await suite.open({ recipientKey, enc, info }, ct, NO_AAD));
+    return new Uint8Array(await suite.open({ recipientKey, enc, info }, ct, aad));
   });
 }

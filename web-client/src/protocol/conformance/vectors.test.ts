@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { codeOf } from "../errors.ts";
+import { operationsOf } from "./operations.ts";
+import { type Case, type Operations, operationOf, type VectorFile } from "./vectorFile.ts";
+
+const files = import.meta.glob<VectorFile>("../vectors/*.json", { eager: true, import: "default" });
+const byName = new Map(
+  Object.entries(files).map(([path, file]) => [path.slice(path.lastIndexOf("/") + 1), file]),
+);
+
+test("every file of vectors is replayed, and every replay has its file", () => {
+  expect(Object.keys(operationsOf)).toEqual(expect.arrayContaining([...byName.keys()]));
+});
+
+for (const [name, file] of byName) {
+  describe(name, () => {
+    test("names of cases are unique", () => {
+      const names = file.cases.map((one) => one.name);
+      expect(new Set(names).size).toBe(names.length);
+    });
+
+    test.each(file.cases.map((one) => [one.name, one] as const))("%s", async (_, one) => {
+      await replay(operationsOf[name] ?? {}, one);
+    });
+  });
+}
+
+async function replay(operations: Operations, one: Case): Promise<void> {
+  const run = operationOf(operations, one);
+  if (one["error"] === undefined) {
+    const outputs = await run(one);
+    for (const [field, value] of Object.entries(outputs)) {
+      expect(one[field], field).toEqual(value);
+    }
+    return;
+  }
+  let refusal = "none";
+  try {
+    await run(one);
+  } catch (error) {
+    refusal = codeOf(error);
+  }
+  expect(refusal).toBe(one["error"]);
+}
