@@ -1,0 +1,270 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
+
+let browser: Browser;
+let site: PreviewSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), startPreviewSite()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), site.close()]);
+});
+
+/** Opens the preview in a fresh context and hands its page over. */
+async function withPreview(
+  parameters: Record<string, string>,
+  use: (page: Page) => Promise<void>,
+  size = { width: 1100, height: 800 },
+): Promise<void> {
+  const touch = size.width < 500;
+  const context = await browser.newContext({ viewport: size, hasTouch: touch, isMobile: touch });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  try {
+    const page = await context.newPage();
+    await site.open(page, { name: "view", parameters }, { language: "en" });
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const path = (page: Page) => page.evaluate(() => location.pathname);
+const focusedName = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+
+describe("registration", () => {
+  test("goes on only when the three groups were typed as they are, then to the profile and the chats", async () => {
+    await withPreview({ session: "signed_out", path: "/register" }, async (page) => {
+      await page.getByLabel("Username").fill("Nora_ek");
+      await page.getByLabel("Password", { exact: true }).fill("harbour kettle moss ninety");
+      await page.getByText("strong").waitFor();
+      await page.getByRole("button", { name: "Continue" }).click();
+
+      await page.getByRole("heading", { name: "Keep your recovery key" }).waitFor();
+      const groups = await page.locator(".keygrid li").allTextContents();
+      expect(groups).toHaveLength(12);
+      const fields = page.getByRole("textbox", { name: /^Group \d+$/ });
+      const numbers = (await page.locator(".key-cells label").allTextContents()).map((label) =>
+        Number(label.replace("Group ", "")),
+      );
+      for (const [at, number] of numbers.entries()) {
+        await fields.nth(at).fill(at === 1 ? "0000" : (groups[number - 1] ?? "").toLowerCase());
+      }
+      await page.getByRole("button", { name: "Continue" }).click();
+      const wrong = numbers[1] ?? 0;
+      await page.getByText(`Group ${wrong} is not the same as above`).waitFor();
+
+      await fields.nth(1).fill(groups[wrong - 1] ?? "");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("heading", { name: "Your profile" }).waitFor();
+      await page.getByLabel("Name", { exact: true }).fill("Nora E.");
+      await page.getByRole("button", { name: "Start writing" }).click();
+      await page.getByRole("link", { name: /Nora E\..*Settings/ }).waitFor();
+      expect(await path(page)).toBe("/");
+    });
+  });
+
+  test("puts the whole key on the clipboard", async () => {
+    await withPreview({ session: "registering" }, async (page) => {
+      const groups = await page.locator(".keygrid li").allTextContents();
+      await page.getByRole("button", { name: "Copy" }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(groups.join(" "));
+    });
+  });
+
+  test("refuses a username of other characters before anything is sent", async () => {
+    await withPreview({ session: "signed_out", path: "/register" }, async (page) => {
+      await page.getByLabel("Username").fill("нора");
+      await page.getByLabel("Password", { exact: true }).fill("harbour kettle moss");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText("letters a–z, digits and _").waitFor();
+      expect(await page.getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
+    });
+  });
+});
+
+describe("signing in", () => {
+  test("says why it was refused, and how long to wait", async () => {
+    await withPreview({ session: "signed_out", error: "rate_limited" }, async (page) => {
+      await page.getByLabel("Username").fill("nora_ek");
+      await page.getByLabel("Password", { exact: true }).fill("wrong horse");
+      await page.keyboard.press("Enter");
+      await page.getByText("Too many attempts. You can try again in 41 seconds.").waitFor();
+    });
+  });
+
+  test("changes the language at once and keeps it", async () => {
+    await withPreview({ session: "signed_out" }, async (page) => {
+      await page.getByRole("button", { name: "Русский" }).click();
+      await page.getByRole("heading", { name: "Вход" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("ru");
+      expect(await page.evaluate(() => localStorage.getItem("ren.appearance"))).toContain('"ru"');
+    });
+  });
+});
+
+describe("the composer", () => {
+  const chat = { path: "/chat/first" };
+  const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
+
+  test("has the focus, sends with Enter and breaks the line with Shift Enter", async () => {
+    await withPreview(chat, async (page) => {
+      expect(await focusedName(page)).toBe("Message");
+      await page.keyboard.type("one");
+      await page.keyboard.press("Shift+Enter");
+      await page.keyboard.type("two");
+      expect(await message(page).inputValue()).toBe("one\ntwo");
+      await page.keyboard.press("Enter");
+      await page.getByRole("article", { name: /You,.*sen(t|ding): one\s+two/ }).waitFor();
+      expect(await message(page).inputValue()).toBe("");
+    });
+  });
+
+  test("sends with Ctrl Enter when the person wants Enter for lines", async () => {
+    await withPreview({ path: "/settings/appearance" }, async (page) => {
+      await page.getByRole("switch", { name: /Send with Enter/ }).click();
+      await page.getByRole("button", { name: "Back" }).first().click();
+      await page.getByRole("link", { name: /Maya Lindqvist/ }).click();
+      await message(page).fill("one");
+      await page.keyboard.press("Enter");
+      expect(await message(page).inputValue()).toBe("one\n");
+      await page.keyboard.press("Control+Enter");
+      await page.getByRole("article", { name: /You,.*: one$/ }).waitFor();
+    });
+  });
+
+  test("does not send blanks, nor more than a message may hold", async () => {
+    await withPreview(chat, async (page) => {
+      await message(page).fill("   ");
+      expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+      await message(page).fill("ё".repeat(16_001));
+      await page.getByText("This one has 16,001.").waitFor();
+      expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    });
+  });
+
+  test("is closed while a changed safety number waits for a decision", async () => {
+    await withPreview({ ...chat, trust: "changed" }, async (page) => {
+      expect(await message(page).count()).toBe(0);
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
+      await page.getByRole("button", { name: "Accept the new number" }).click();
+      await message(page).waitFor();
+      expect(await page.getByRole("dialog").count()).toBe(0);
+    });
+  });
+});
+
+describe("the safety number", () => {
+  test("is compared in a dialog that keeps the focus and gives it back", async () => {
+    await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: "Compare safety number" }).click();
+      const dialog = page.getByRole("dialog", { name: /Compare your safety number with Maya/ });
+      await dialog.waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      expect(await focusedName(page)).toBe("More");
+    });
+  });
+
+  test("becomes a mark beside the name when both sides are the same", async () => {
+    await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {
+      expect(await page.locator(".conversation-verified").count()).toBe(0);
+      await page.getByRole("button", { name: "Compare safety numbers" }).click();
+      await page.getByRole("button", { name: "They are the same" }).click();
+      await page.locator(".conversation-verified").waitFor();
+    });
+  });
+
+  test("that differs leads to words about what to do", async () => {
+    await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {
+      await page.getByRole("button", { name: "Compare safety numbers" }).click();
+      await page.getByRole("button", { name: "They differ" }).click();
+      await page.getByRole("dialog", { name: "Don’t write in this chat" }).waitFor();
+    });
+  });
+});
+
+describe("addresses", () => {
+  const phone = { width: 390, height: 780 };
+
+  test("lead back on a phone, by the button and by the browser", async () => {
+    await withPreview(
+      {},
+      async (page) => {
+        await page.getByRole("link", { name: /Maya Lindqvist/ }).click();
+        await page.getByRole("button", { name: "Back to chats" }).click();
+        await page.getByRole("heading", { name: "Chats" }).waitFor();
+        await page.getByRole("link", { name: /Tomás Rey/ }).click();
+        await page.getByRole("log").waitFor();
+        await page.goBack();
+        await page.getByRole("heading", { name: "Chats" }).waitFor();
+        expect(await path(page)).toBe("/");
+      },
+      phone,
+    );
+  });
+
+  test("opened directly have a way up", async () => {
+    await withPreview(
+      { path: "/settings/security" },
+      async (page) => {
+        await page.getByRole("button", { name: "Back" }).click();
+        await page.getByRole("heading", { name: "Settings" }).waitFor();
+        expect(await path(page)).toBe("/settings");
+      },
+      phone,
+    );
+  });
+
+  test("of a chat that is not there say so", async () => {
+    await withPreview({ path: "/chat/nobody.here" }, async (page) => {
+      await page.getByText("This chat does not exist, or you are not in it.").waitFor();
+    });
+  });
+});
+
+describe("a person", () => {
+  test("is found by the username, page by page, and written to", async () => {
+    await withPreview({ path: "/people" }, async (page) => {
+      await page.keyboard.type("@AN");
+      await page.getByRole("button", { name: /Anya Volkova/ }).waitFor();
+      await page.getByRole("button", { name: "Show more" }).click();
+      await page.getByRole("button", { name: /Dana Oyelaran/ }).waitFor();
+      await page.getByRole("button", { name: /Anya Volkova/ }).click();
+      await page.getByRole("heading", { name: "Conversation with Anya Volkova" }).waitFor();
+    });
+  });
+
+  test("has a picture that is cropped by keys before it is sent", async () => {
+    await withPreview({ path: "/settings/profile" }, async (page) => {
+      const png = await page.evaluate(async () => {
+        const canvas = new OffscreenCanvas(60, 40);
+        canvas.getContext("2d")?.fillRect(0, 0, 30, 40);
+        return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+      });
+      await page.setInputFiles("input[type=file]", {
+        name: "me.png",
+        mimeType: "image/png",
+        buffer: Buffer.from(png),
+      });
+      const frame = page.getByRole("button", { name: /Picture in its frame/ });
+      await frame.focus();
+      const shown = () =>
+        page.locator(".crop-frame canvas").evaluate((canvas: HTMLCanvasElement) => {
+          const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, 1).data ?? [];
+          return [...pixels].filter((value, at) => at % 4 === 0 && value < 128).length;
+        });
+      const before = await shown();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      expect(await shown()).toBeGreaterThan(before);
+      await page.getByRole("button", { name: "Use this picture" }).click();
+      await page.getByRole("button", { name: "Change the picture" }).waitFor();
+    });
+  });
+});
