@@ -28,7 +28,12 @@ class VectorsTest {
           Map.entry("aes-gcm.json", PublishedVectors::aesGcm),
           Map.entry("ecdsa.json", PublishedVectors::ecdsa),
           Map.entry("hpke.json", PublishedVectors::hpke),
-          Map.entry("argon2id.json", PublishedVectors::argon2id));
+          Map.entry("argon2id.json", PublishedVectors::argon2id),
+          Map.entry("base64url.json", FramingVectors::base64Url),
+          Map.entry("base32.json", FramingVectors::base32),
+          Map.entry("framing.json", FramingVectors::framing),
+          Map.entry("padding.json", FramingVectors::padding),
+          Map.entry("body.json", FramingVectors::body));
 
   @TestFactory
   Stream<DynamicContainer> every_file_is_replayed_whole() throws IOException {
