@@ -1,14 +1,24 @@
 import { expect, test } from "vitest";
 import { complete } from "./make/complete.ts";
 import * as encodings from "./make/encodings.ts";
+import { identity } from "./make/identity.ts";
+import { password, recoveryKey } from "./make/password.ts";
+import { state } from "./make/state.ts";
+import { credential, vault } from "./make/vault.ts";
 import type { VectorFile } from "./vectorFile.ts";
 
 const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> = {
   "base32.json": encodings.base32,
   "base64url.json": encodings.base64url,
   "body.json": encodings.body,
+  "credential.json": credential,
   "framing.json": encodings.framing,
+  "identity.json": identity,
   "padding.json": encodings.padding,
+  "password.json": password,
+  "recovery-key.json": recoveryKey,
+  "state.json": state,
+  "vault.json": vault,
 };
 
 test.each(Object.entries(makers))("%s is what the generator makes", async (name, make) => {

@@ -1,0 +1,142 @@
+import { toBase64url } from "../../base64url.ts";
+import { type Bytes, concat, utf8 } from "../../bytes.ts";
+import { label } from "../../labels.ts";
+import { pad } from "../../padding.ts";
+import { encrypt, hkdfAesKey, importHkdfKey } from "../../primitives.ts";
+import type { Random } from "../../random.ts";
+import { stateAad } from "../../state.ts";
+import { type Case, hex, type VectorFile } from "../vectorFile.ts";
+import { type Person, person, repeatable } from "./people.ts";
+import { flipped } from "./vault.ts";
+
+const EMPTY = { v: 1, pins: {}, epochs: {}, settings: {} };
+
+export async function state(): Promise<VectorFile> {
+  const ann = await person("ann");
+  const bob = await person("bob", 3);
+  const carol = await person("carol");
+  return {
+    description: "the sealed state of an account, and the merge of two",
+    cases: [...(await opening(ann, bob)), ...merging(ann, bob, carol)],
+  };
+}
+
+async function opening(ann: Person, bob: Person): Promise<Case[]> {
+  const random = repeatable("state");
+  const vaultKey = random(32);
+  const of = async (name: string, content: Bytes, more: object = {}): Promise<Case> => ({
+    name: `open: ${name}`,
+    op: "open",
+    vault_key: hex(vaultKey),
+    user: ann.userId,
+    rev: 5,
+    at_least: 5,
+    sealed: await sealed(random, vaultKey, ann, 5, content),
+    ...more,
+  });
+  const json = (value: unknown): Bytes => pad(utf8(JSON.stringify(value)));
+  const full = { ...EMPTY, pins: { [bob.userId]: pin(bob, 0) } };
+  const good = await of("a pin", json(full));
+  const refused = { error: "vault_refused" };
+  const malformed = { error: "malformed" };
+  return [
+    await of("of a new account", json(EMPTY)),
+    good,
+    { ...good, name: "open: lower than seen", at_least: 6, error: "state_rollback" },
+    { ...good, name: "open: another rev", rev: 6, ...refused },
+    { ...good, name: "open: another user", user: bob.userId, ...refused },
+    { ...good, name: "open: another key", vault_key: hex(random(32)), ...refused },
+    { ...good, name: "open: a bit", sealed: flipped(String(good["sealed"]), 30), ...refused },
+    await of("another version", json({ ...EMPTY, v: 2 }), malformed),
+    await of("no pins", json({ v: 1, epochs: {}, settings: {} }), malformed),
+    await of("a pin of no user", json({ ...EMPTY, pins: { bob: pin(bob, 0) } }), malformed),
+    await of("not padded", utf8(JSON.stringify(EMPTY)), malformed),
+  ];
+}
+
+function merging(ann: Person, bob: Person, carol: Person): Case[] {
+  const chat = `${[ann.userId, bob.userId].sort().join(".")}`;
+  const pins = (...some: readonly [Person, object][]): object => ({
+    ...EMPTY,
+    pins: Object.fromEntries(some.map(([someone, value]) => [someone.userId, value])),
+  });
+  const merge = (name: string, one: object, other: object): Case => ({
+    name: `merge: ${name}`,
+    op: "merge",
+    one,
+    other,
+  });
+  const head = (n: number, entry: number, seed: string): object => ({
+    ...EMPTY,
+    epochs: { [chat]: { n, hash: hashText(seed), entry } },
+  });
+  const setting = (at: number, value: string): object => ({
+    ...EMPTY,
+    settings: { theme: { at, value } },
+  });
+  const fp = (generation: number): string => fingerprint(bob, generation);
+  return [
+    merge("nothing and nothing", EMPTY, EMPTY),
+    merge("pins of both", pins([bob, pin(bob, 0)]), pins([carol, pin(carol, 0)])),
+    merge("the higher generation", pins([bob, pin(bob, 0)]), pins([bob, pin(bob, 2)])),
+    merge(
+      "a verified mark of the one before falls",
+      pins([bob, { ...pin(bob, 0), verified: fp(0) }]),
+      pins([bob, pin(bob, 1)]),
+    ),
+    merge(
+      "a verified mark stays",
+      pins([bob, { ...pin(bob, 1), verified: fp(1) }]),
+      pins([bob, pin(bob, 1)]),
+    ),
+    merge(
+      "a blocked fingerprint stays",
+      pins([bob, { ...pin(bob, 1), blocked: hashText("swapped") }]),
+      pins([bob, pin(bob, 1)]),
+    ),
+    merge(
+      "a blocked fingerprint that the chain led to falls",
+      pins([bob, { ...pin(bob, 0), blocked: fp(1) }]),
+      pins([bob, pin(bob, 1)]),
+    ),
+    merge(
+      "two keys at first contact: one blocks the other",
+      pins([bob, pin(bob, 0)]),
+      pins([bob, { ...pin(bob, 0), fp: hashText("another") }]),
+    ),
+    merge(
+      "the person's decision holds against a higher generation",
+      pins([bob, pin(bob, 2)]),
+      pins([bob, { ...pin(bob, 0), fp: hashText("accepted"), decided: 1 }]),
+    ),
+    merge("the higher epoch", head(1, 9, "one"), head(2, 20, "two")),
+    merge("two epochs n: the lower entry", head(1, 9, "one"), head(1, 8, "two")),
+    merge("two epochs n at one entry: the lower hash", head(1, 9, "one"), head(1, 9, "two")),
+    merge("the later setting", setting(10, "light"), setting(11, "dark")),
+    merge("two settings of one moment: the greater", setting(10, "light"), setting(10, "dark")),
+  ];
+}
+
+function pin(someone: Person, generation: number): object {
+  return { login: someone.login, gen: generation, fp: fingerprint(someone, generation) };
+}
+
+function fingerprint(someone: Person, generation: number): string {
+  return someone.generations[generation]?.fingerprint ?? "";
+}
+
+function hashText(seed: string): string {
+  return toBase64url(repeatable(seed)(32));
+}
+
+async function sealed(
+  random: Random,
+  vaultKey: Bytes,
+  someone: Person,
+  rev: number,
+  plaintext: Bytes,
+): Promise<string> {
+  const key = await hkdfAesKey(await importHkdfKey(vaultKey), label("state-key"));
+  const nonce = random(12);
+  return hex(concat(nonce, await encrypt(key, nonce, stateAad(someone.userId, rev), plaintext)));
+}
