@@ -110,6 +110,7 @@ export {
   follow,
   isBlocked,
   isVerified,
+  keep,
   type Pin,
   withBlocked,
   withVerified,

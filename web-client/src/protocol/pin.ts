@@ -33,7 +33,7 @@ export function follow(pin: Pin, chain: IdentityChain): Pin {
     return refuse("identity_changed", "the identity does not continue the pinned one");
   }
   const newest = chain[chain.length - 1] ?? pinned;
-  return newest === pinned ? pin : { ...firstPin(newest), ...kept(pin) };
+  return newest === pinned ? pin : { ...firstPin(newest), ...kept(pin, newest.fingerprint) };
 }
 
 /** Whether sending is blocked until the person decides about a changed key. */
@@ -56,6 +56,12 @@ export function withBlocked(pin: Pin, blocked: Fingerprint): Pin {
   return { ...pin, blocked };
 }
 
+/** The pin after the person decided to stay with it: the other fingerprint is forgotten. */
+export function keep(pin: Pin): Pin {
+  const { blocked: _, ...rest } = pin;
+  return { ...rest, decided: (pin.decided ?? 0) + 1 };
+}
+
 /** The pin after the person accepted a new identity that does not continue the pinned one. */
 export function accept(pin: Pin, identity: VerifiedIdentity): Pin {
   return { ...firstPin(identity), decided: (pin.decided ?? 0) + 1 };
@@ -64,13 +70,15 @@ export function accept(pin: Pin, identity: VerifiedIdentity): Pin {
 /**
  * Of two pins of one user the one with more decisions holds, then the higher generation, then the
  * lower fingerprint, and then the other fingerprint is blocked: two clients were shown different
- * keys. `verified` falls when it is not the pinned fingerprint.
+ * keys. `verified` falls when it is not the pinned fingerprint, and what was blocked before the
+ * person's last decision stays decided.
  */
 export function mergePins(one: Pin, other: Pin): Pin {
   const [winner, loser] = order(one, other) <= 0 ? [one, other] : [other, one];
   const { login, generation, fingerprint } = winner;
-  const conflicting = sameStanding(one, other) ? [loser.fingerprint] : [];
-  const [blocked] = [one.blocked, other.blocked, ...conflicting]
+  const undecided = (loser.decided ?? 0) === (winner.decided ?? 0);
+  const conflicting = undecided && loser.generation === generation ? [loser.fingerprint] : [];
+  const [blocked] = [winner.blocked, undecided ? loser.blocked : undefined, ...conflicting]
     .filter((candidate) => candidate !== undefined && candidate !== fingerprint)
     .sort();
   const verified = [one.verified, other.verified].includes(fingerprint);
@@ -116,9 +124,9 @@ export function parsePin(json: JsonObject): Pin {
   };
 }
 
-function kept(pin: Pin): Pick<Pin, "blocked" | "decided"> {
+function kept(pin: Pin, reached: Fingerprint): Pick<Pin, "blocked" | "decided"> {
   return {
-    ...(pin.blocked === undefined ? {} : { blocked: pin.blocked }),
+    ...(pin.blocked === undefined || pin.blocked === reached ? {} : { blocked: pin.blocked }),
     ...(pin.decided === undefined ? {} : { decided: pin.decided }),
   };
 }
@@ -129,8 +137,4 @@ function order(one: Pin, other: Pin): number {
     other.generation - one.generation ||
     (one.fingerprint <= other.fingerprint ? -1 : 1)
   );
-}
-
-function sameStanding(one: Pin, other: Pin): boolean {
-  return (one.decided ?? 0) === (other.decided ?? 0) && one.generation === other.generation;
 }

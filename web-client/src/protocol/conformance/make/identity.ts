@@ -130,6 +130,8 @@ async function pins(bob: Person): Promise<Case[]> {
     follow("two generations on", pinOf(0, g0.fingerprint), 3),
     follow("a verified mark falls", pinOf(1, g1.fingerprint, { verified: g1.fingerprint }), 3),
     follow("a decision stays", pinOf(0, g0.fingerprint, { decided: 2 }), 2),
+    follow("a blocked one stays", pinOf(0, g0.fingerprint, { blocked: NO_FINGERPRINT }), 2),
+    follow("a blocked one is reached", pinOf(0, g0.fingerprint, { blocked: g1.fingerprint }), 2),
     follow("the chain ends before it", pinOf(2, g2.fingerprint), 2, changed),
     {
       ...follow("another identity in its place", pinOf(0, g0.fingerprint), 1, changed),

@@ -109,6 +109,11 @@ function merging(ann: Person, bob: Person, carol: Person): Case[] {
       pins([bob, pin(bob, 2)]),
       pins([bob, { ...pin(bob, 0), fp: hashText("accepted"), decided: 1 }]),
     ),
+    merge(
+      "what was blocked before the last decision stays decided",
+      pins([bob, { ...pin(bob, 0), blocked: hashText("swapped") }]),
+      pins([bob, { ...pin(bob, 0), decided: 1 }]),
+    ),
     merge("the higher epoch", head(1, 9, "one"), head(2, 20, "two")),
     merge("two epochs n: the lower entry", head(1, 9, "one"), head(1, 8, "two")),
     merge("two epochs n at one entry: the lower hash", head(1, 9, "one"), head(1, 9, "two")),
