@@ -19,7 +19,7 @@ final class Functions {
     return mounted;
   }
 
-  private static Map<String, String> variables(
+  static Map<String, String> variables(
       StackModel.Function function, StackModel model, LocalVariables local) {
     Map<String, String> variables = new HashMap<>(function.environment());
     // The one address that the template can only name as AWS forms it.

@@ -67,8 +67,9 @@ public final class LocalStack implements AutoCloseable {
     createTables(database, model.tables());
     Gateway gateway =
         cleanup.add(Gateway.start(Clock.systemUTC(), config.overrides().limits(), secrets));
-    Map<String, Invocable> functions =
-        Functions.mount(model, LocalVariables.of(database.endpoint(), gateway.innerUrl()));
+    LocalVariables local = LocalVariables.of(database.endpoint(), gateway.innerUrl());
+    Map<String, Invocable> functions = Functions.mount(model, local);
+    WarmUp.run(model, local);
     Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
     gateway.open(
         config.port(),
