@@ -4,8 +4,8 @@ interface KeyGridProps {
   groups: readonly string[];
   /** What the groups are: "Recovery key, 12 groups". */
   label: string;
-  /** `recovery` is 12 groups of 4 in six columns, `safety` 12 of 5 in four, `note` the small form of the details column. */
-  form: "recovery" | "safety" | "note";
+  /** `recovery` is 12 groups of 4 in six columns, `note` the small form of the details column. */
+  form: "recovery" | "note";
 }
 
 /** Groups of a key in the mono face, heavy rule above, light below. Each group is one word for a screen reader. */

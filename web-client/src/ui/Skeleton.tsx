@@ -31,3 +31,28 @@ export function RowSkeletons({ label }: SkeletonProps) {
     </div>
   );
 }
+
+const bubbles = [
+  { id: "a", mine: false, width: 44 },
+  { id: "b", mine: false, width: 28 },
+  { id: "c", mine: true, width: 36 },
+  { id: "d", mine: false, width: 52 },
+  { id: "e", mine: true, width: 24 },
+  { id: "f", mine: true, width: 40 },
+];
+
+/** Shapes of messages that are on their way, where the newest will stand. */
+export function BubbleSkeletons({ label }: SkeletonProps) {
+  return (
+    <div role="status" aria-label={label} className="bubble-skeletons">
+      {bubbles.map((bubble) => (
+        <span
+          key={bubble.id}
+          className="skeleton bubble-skeleton"
+          data-mine={bubble.mine || undefined}
+          style={{ width: `${bubble.width}%` }}
+        />
+      ))}
+    </div>
+  );
+}

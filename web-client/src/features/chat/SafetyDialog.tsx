@@ -7,10 +7,10 @@ import { useErrorText } from "../../i18n/errors.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { KeyGrid } from "../../ui/KeyGrid.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import type { ChatRow } from "./model.ts";
 import { PersonAvatar } from "./PersonAvatar.tsx";
+import { SafetyGroups } from "./SafetyGroups.tsx";
 import { useSafetyNumber } from "./useSafetyNumber.ts";
 
 interface SafetyDialogProps {
@@ -90,7 +90,7 @@ export default function SafetyDialog({ row, onClose }: SafetyDialogProps) {
     >
       <p className="dialog-text">{t("safety.lead")}</p>
       <div className="dialog-key">
-        {number?.ok && <KeyGrid groups={number.value} label={t("safety.groups")} form="safety" />}
+        {number?.ok && <SafetyGroups groups={number.value} />}
         {number === undefined && <p role="status">{t("ui.loading")}</p>}
         {number?.ok === false && (
           <Notice tone="danger">

@@ -14,9 +14,18 @@ interface ComposerProps {
   sendWithEnter: boolean;
   /** Why nothing can be written now; it stands in the place of the field. */
   blocked?: string | undefined;
+  /** Why the last message could not even be kept for sending. */
+  failure?: string | undefined;
 }
 
-export function Composer({ draft, onDraft, onSend, sendWithEnter, blocked }: ComposerProps) {
+export function Composer({
+  draft,
+  onDraft,
+  onSend,
+  sendWithEnter,
+  blocked,
+  failure,
+}: ComposerProps) {
   const { t, i18n } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -93,6 +102,11 @@ export function Composer({ draft, onDraft, onSend, sendWithEnter, blocked }: Com
         label={t("composer.send")}
         disabled={!ready}
       />
+      {failure && !tooLong && (
+        <p className="composer-error" role="alert">
+          {failure}
+        </p>
+      )}
       {tooLong && (
         <p id="composer-error" className="composer-error" role="alert">
           {t("composer.tooLong", { length: length.toLocaleString(i18n.language) })}

@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useClient } from "../../app/client.ts";
 import { useNow, usePlace } from "../../app/hooks.ts";
+import type { ClientError } from "../../app/result.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { useAppearance } from "../../ui/appearance.ts";
 import { Button } from "../../ui/Button.tsx";
+import { BubbleSkeletons } from "../../ui/Skeleton.tsx";
 import type { ChatRow } from "../chat/model.ts";
 import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
 import { Composer } from "./Composer.tsx";
@@ -73,11 +75,7 @@ function Messages({ row, state, onCompare }: MessagesProps) {
   const { message } = useClient();
   const { chatId } = row;
   if (state.status === "loading") {
-    return (
-      <div className="conversation-middle" role="status">
-        <p className="conversation-note">{t("conversation.loading")}</p>
-      </div>
-    );
+    return <BubbleSkeletons label={t("conversation.loading")} />;
   }
   if (state.status === "failed") {
     return (
@@ -150,15 +148,25 @@ interface WritingProps {
 
 function Writing({ row, refused }: WritingProps) {
   const { t } = useTranslation();
-  const { ofCode } = useErrorText();
+  const { ofCode, ofError } = useErrorText();
   const { chat, message } = useClient();
   const sendWithEnter = useAppearance((appearance) => appearance.sendWithEnter);
   const [draft, setDraft] = useState(row.draft ?? "");
+  const [failure, setFailure] = useState<ClientError>();
   const { chatId } = row;
   const change = (text: string) => {
     setDraft(text);
     chat.setDraft(chatId, text);
     if (text !== "") message.typing(chatId);
+  };
+  const send = async (text: string) => {
+    change("");
+    setFailure(undefined);
+    const result = await message.sendText(chatId, text);
+    if (result.ok) return;
+    // The message went nowhere: its words go back into the field, unless others are there by now.
+    setFailure(result.error);
+    setDraft((now) => (now === "" ? text : now));
   };
   const blocked =
     refused !== undefined
@@ -170,11 +178,8 @@ function Writing({ row, refused }: WritingProps) {
     <Composer
       draft={draft}
       onDraft={change}
-      onSend={(text) => {
-        setDraft("");
-        chat.setDraft(chatId, "");
-        void message.sendText(chatId, text);
-      }}
+      onSend={(text) => void send(text)}
+      failure={failure && t("composer.failed", { reason: ofError(failure) })}
       sendWithEnter={sendWithEnter}
       blocked={blocked}
     />

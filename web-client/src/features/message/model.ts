@@ -75,7 +75,10 @@ export interface MessageActions {
   openConversation(chatId: string): void;
   closeConversation(chatId: string): void;
   loadOlder(chatId: string): Promise<Result<void>>;
-  /** Seals and sends; the item appears at once and survives a reload. */
+  /**
+   * Seals and sends; the item appears at once and survives a reload. Answers as soon as the message
+   * is in the outbox: what fails later is the item's `delivery`, an error here means that there is no item.
+   */
   sendText(chatId: string, text: string): Promise<Result<void>>;
   retry(chatId: string, key: string): Promise<Result<void>>;
   /** Takes a failed message out of the outbox. */
