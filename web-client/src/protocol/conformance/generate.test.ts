@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { complete } from "./make/complete.ts";
 import * as encodings from "./make/encodings.ts";
 import { identity } from "./make/identity.ts";
@@ -20,6 +20,9 @@ const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> =
   "state.json": state,
   "vault.json": vault,
 };
+
+// Some cases derive passwords with real costs, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 test.each(Object.entries(makers))("%s is what the generator makes", async (name, make) => {
   const file = await complete(name, await make());

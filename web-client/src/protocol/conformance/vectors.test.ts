@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { codeOf } from "../errors.ts";
 import { operationsOf } from "./operations.ts";
 import { type Case, type Operations, operationOf, type VectorFile } from "./vectorFile.ts";
@@ -7,6 +7,9 @@ const files = import.meta.glob<VectorFile>("../vectors/*.json", { eager: true, i
 const byName = new Map(
   Object.entries(files).map(([path, file]) => [path.slice(path.lastIndexOf("/") + 1), file]),
 );
+
+// Some cases derive passwords with real costs, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 test("every file of vectors is replayed, and every replay has its file", () => {
   expect(Object.keys(operationsOf)).toEqual(expect.arrayContaining([...byName.keys()]));

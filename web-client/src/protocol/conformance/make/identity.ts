@@ -44,7 +44,8 @@ function parsing(ann: Person): Case[] {
     bad("a byte left over", concat(record, Uint8Array.of(0))),
     bad("a signing key off the curve", off),
     bad("a key with another first byte", compressed),
-    bad("another label", concat(Uint8Array.of(0, 15), record.slice(2))),
+    bad("another label", edited(record, "ren/v1/identity", "ren/v1/identite")),
+    bad("another version", edited(record, "ren/v1/identity", "ren/v2/identity")),
     bad("a user id in upper case", edited(record, fields.userId, fields.userId.toUpperCase())),
     bad("a login with a space", edited(record, "ann", "a n")),
     parse(
