@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * user in one partition, so that a log-in reads all of it by one query.
  */
 final class AccountStore {
-  private static final String IDENTITY = "id#";
+  static final String IDENTITY = "id#";
 
   /** Everything of one account. */
   record Account(Profile profile, Credentials credentials, Identity identity, Recovery recovery) {}
@@ -263,7 +263,7 @@ final class AccountStore {
         .build();
   }
 
-  private static Map<String, AttributeValue> key(UserId user, String kind) {
+  static Map<String, AttributeValue> key(UserId user, String kind) {
     return Map.of("u", s(user.value()), "s", s(kind));
   }
 
@@ -280,7 +280,7 @@ final class AccountStore {
     return item;
   }
 
-  private static Profile profile(UserId user, Map<String, AttributeValue> item) {
+  static Profile profile(UserId user, Map<String, AttributeValue> item) {
     return new Profile(
         user,
         Login.parse(Items.text(item, "l")),
@@ -327,7 +327,7 @@ final class AccountStore {
     return item;
   }
 
-  private static Identity identity(Map<String, AttributeValue> item) {
+  static Identity identity(Map<String, AttributeValue> item) {
     return new Identity(
         Items.bytes(item, "r"), Items.bytes(item, "sg"), Items.bytesOrEmpty(item, "ps"));
   }

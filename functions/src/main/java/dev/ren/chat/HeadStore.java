@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * Sending moves the sender's read mark: noted here, in the write that a send makes anyway.
  */
 public final class HeadStore {
+  private static final String PREFIX = "C#";
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -72,7 +74,7 @@ public final class HeadStore {
         .forEach(item -> found.put(Items.text(item, "k"), item));
     Map<String, AttributeValue> head = found.get(name(chat));
     return new View(
-        head == null ? Optional.empty() : Optional.of(head(chat, head)),
+        head == null ? Optional.empty() : Optional.of(head(head)),
         users.stream()
             .map(
                 user ->
@@ -87,7 +89,7 @@ public final class HeadStore {
         dynamoDb
             .getItem(request -> request.tableName(table).key(key(chat)).consistentRead(true))
             .item();
-    return item.isEmpty() ? Optional.empty() : Optional.of(head(chat, item));
+    return item.isEmpty() ? Optional.empty() : Optional.of(head(item));
   }
 
   /** Notes that the chat exists, where that was not noted yet: 1 WRU. */
@@ -153,12 +155,12 @@ public final class HeadStore {
   }
 
   private static String name(ChatId chat) {
-    return "C#" + chat.value();
+    return PREFIX + chat.value();
   }
 
-  static ChatHead head(ChatId chat, Map<String, AttributeValue> item) {
+  static ChatHead head(Map<String, AttributeValue> item) {
     return new ChatHead(
-        chat,
+        ChatId.parse(Items.text(item, "k").substring(PREFIX.length())),
         Items.number(item, "n"),
         Items.number(item, "e"),
         Items.number(item, "en"),

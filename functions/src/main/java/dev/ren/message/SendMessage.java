@@ -6,8 +6,6 @@ import dev.ren.chat.HeadStore;
 import dev.ren.chat.LogEntry;
 import dev.ren.chat.LogStore;
 import dev.ren.chat.Rosters;
-import dev.ren.platform.ChatId;
-import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Json;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
@@ -19,7 +17,6 @@ import dev.ren.realtime.Presence;
 import dev.ren.realtime.PresenceStore;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A message's way through the server: who may, store once, tell the others. REST and socket are two
@@ -69,8 +66,8 @@ public final class SendMessage {
    */
   public LogEntry.Message send(Sender sender, OutgoingMessage message) {
     Rosters.requireNamed(message.chat(), sender.user());
-    HeadStore.View view = heads.view(message.chat(), watched(message.chat(), sender.user()));
-    requireLive(sender, view);
+    HeadStore.View view = heads.view(message.chat(), Sender.watched(message.chat(), sender.user()));
+    sender.requireLive(view, presences, clock.millis());
     // The batch may lag behind a creation that was acknowledged a moment ago.
     ChatHead head = view.head().or(() -> heads.find(message.chat())).orElseThrow(Rosters::notFound);
     List<UserId> members = rosters.require(head, sender.user());
@@ -81,39 +78,12 @@ public final class SendMessage {
     return stored;
   }
 
-  /** Those whose sockets are read with the head: both of a 1:1, of a group only the sender. */
-  private static List<UserId> watched(ChatId chat, UserId sender) {
-    return chat instanceof ChatId.Direct direct ? direct.members() : List.of(sender);
-  }
-
-  /** A socket that was ended, or whose token ran out, is heard no more. */
-  private void requireLive(Sender sender, HeadStore.View view) {
-    if (sender.connectionId().isEmpty()) {
-      return;
-    }
-    String id = sender.connectionId().get();
-    boolean live =
-        view.of(sender.user())
-            .connection(id)
-            .or(() -> presences.find(sender.user()).connection(id))
-            .filter(connection -> connection.isLiveAt(clock.millis()))
-            .isPresent();
-    if (!live) {
-      throw Problem.of(ErrorCode.EXPIRED, "renew the token with register, or connect anew");
-    }
-  }
-
   private List<Presence> audience(HeadStore.View view, List<UserId> members) {
     return view.presences().size() == members.size() ? view.presences() : presences.find(members);
   }
 
   private void tell(Sender sender, LogEntry.Message stored, List<Presence> audience) {
-    long now = clock.millis();
-    List<LiveConnection> others =
-        audience.stream()
-            .flatMap(presence -> presence.liveAt(now).stream())
-            .filter(connection -> !sender.connectionId().equals(Optional.of(connection.id())))
-            .toList();
+    List<LiveConnection> others = sender.others(audience, clock.millis());
     if (!others.isEmpty()) {
       notifier.push(others, newMessage(stored));
     }

@@ -1,0 +1,68 @@
+package dev.ren.realtime;
+
+import static dev.ren.platform.Items.s;
+
+import dev.ren.platform.ChatId;
+import dev.ren.platform.Items;
+import dev.ren.platform.Platform;
+import dev.ren.platform.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Whom a user shares a 1:1 chat with: they, and nobody else, see whether the user is online. Reads
+ * the keys of the items {@code C#chat} of the table {@code user}, which {@code dev.ren.chat} owns;
+ * what a client says of its contacts is never asked.
+ */
+public final class ContactStore {
+  /** Somebody with more is shown the presence of so many. */
+  private static final int MOST = 1000;
+
+  private static final String PREFIX = "C#";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public ContactStore(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  static ContactStore of(Platform platform) {
+    return new ContactStore(platform.dynamoDb(), platform.table("TABLE_USER"));
+  }
+
+  /** One query for a few thousand rows: some 60 bytes each. */
+  List<UserId> of(UserId user) {
+    List<UserId> contacts = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      QueryResponse answer = dynamoDb.query(rows(user, from));
+      answer.items().forEach(item -> add(contacts, user, item));
+      from = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
+    } while (!from.isEmpty() && contacts.size() < MOST);
+    return List.copyOf(contacts.subList(0, Math.min(contacts.size(), MOST)));
+  }
+
+  private QueryRequest rows(UserId user, Map<String, AttributeValue> from) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(table)
+            .keyConditionExpression("u = :u AND begins_with(s, :c)")
+            .expressionAttributeValues(Map.of(":u", s(user.value()), ":c", s(PREFIX)))
+            .projectionExpression("s");
+    return (from.isEmpty() ? query : query.exclusiveStartKey(from)).build();
+  }
+
+  private static void add(List<UserId> contacts, UserId user, Map<String, AttributeValue> item) {
+    String chat = Items.text(item, "s").substring(PREFIX.length());
+    if (ChatId.parse(chat) instanceof ChatId.Direct direct) {
+      contacts.add(direct.companionOf(user));
+    }
+  }
+}

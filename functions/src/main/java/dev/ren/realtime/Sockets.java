@@ -1,0 +1,156 @@
+package dev.ren.realtime;
+
+import dev.ren.platform.Authenticator;
+import dev.ren.platform.Caller;
+import dev.ren.platform.ErrorCode;
+import dev.ren.platform.Json;
+import dev.ren.platform.Platform;
+import dev.ren.platform.Problem;
+import dev.ren.platform.UserId;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The life of sockets, and who is told of it: the people of a user's 1:1 chats hear when the first
+ * socket opens and when the last one closes.
+ */
+final class Sockets {
+  /** More than anybody's devices and tabs; every send to the user reads them all. */
+  private static final int MOST = 20;
+
+  private final ConnectionStore rows;
+  private final PresenceStore presences;
+  private final ContactStore contacts;
+  private final Notifier notifier;
+  private final Clock clock;
+
+  Sockets(
+      ConnectionStore rows,
+      PresenceStore presences,
+      ContactStore contacts,
+      Notifier notifier,
+      Clock clock) {
+    this.rows = rows;
+    this.presences = presences;
+    this.contacts = contacts;
+    this.notifier = notifier;
+    this.clock = clock;
+  }
+
+  static Sockets of(Platform platform) {
+    return new Sockets(
+        ConnectionStore.of(platform),
+        PresenceStore.of(platform),
+        ContactStore.of(platform),
+        ConnectionNotifier.of(platform),
+        platform.clock());
+  }
+
+  /**
+   * A socket opens: 2 WRU, and if it is the first one, a query and a batch for the contacts.
+   *
+   * @throws Problem {@code rate_limited} if the user has too many already
+   */
+  void open(Caller caller, String connectionId) {
+    long now = clock.millis();
+    LiveConnection connection =
+        new LiveConnection(caller.user(), connectionId, caller.sessionId(), caller.expiresAt());
+    rows.put(connection, now);
+    Presence before = presences.put(connection, now);
+    if (before.liveAt(now).size() >= MOST) {
+      forget(connection);
+      throw Problem.rateLimited(60);
+    }
+    List<String> expired =
+        before.connections().stream()
+            .filter(old -> !old.isLiveAt(now))
+            .map(LiveConnection::id)
+            .toList();
+    if (!expired.isEmpty()) {
+      presences.remove(caller.user(), expired, now);
+    }
+    if (!before.isOnlineAt(now)) {
+      tellContacts(new ContactStatus(caller.user(), true, 0));
+    }
+  }
+
+  /** A socket is gone; its row says whose it was, if it is not forgotten already. */
+  void close(String connectionId) {
+    rows.find(connectionId)
+        .ifPresent(
+            connection -> {
+              Presence left = forget(connection);
+              if (!left.isOnlineAt(clock.millis())) {
+                tellContacts(new ContactStatus(connection.user(), false, left.seen()));
+              }
+            });
+  }
+
+  private Presence forget(LiveConnection connection) {
+    rows.delete(connection.id());
+    return presences.remove(connection.user(), List.of(connection.id()), clock.millis());
+  }
+
+  /**
+   * Renews a socket by a newer token of the same session: 2 WRU.
+   *
+   * @throws Problem {@code unauthorized} if the token is not good or another session's; {@code
+   *     expired} if the socket was ended
+   */
+  LiveConnection renew(Caller caller, String connectionId, String token, Authenticator tokens) {
+    Caller renewed = tokens.caller(token, clock.millis());
+    if (!renewed.user().equals(caller.user()) || !renewed.sessionId().equals(caller.sessionId())) {
+      throw Problem.of(ErrorCode.UNAUTHORIZED, "a token of another session");
+    }
+    LiveConnection connection =
+        new LiveConnection(caller.user(), connectionId, caller.sessionId(), renewed.expiresAt());
+    if (!rows.renew(connection)) {
+      throw expired();
+    }
+    presences.put(connection, clock.millis());
+    return connection;
+  }
+
+  /**
+   * The socket as it stands: 1 RRU.
+   *
+   * @throws Problem {@code expired} if it was ended, or its token ran out
+   */
+  LiveConnection require(Caller caller, String connectionId) {
+    return presences
+        .find(caller.user())
+        .connection(connectionId)
+        .filter(connection -> connection.isLiveAt(clock.millis()))
+        .orElseThrow(Sockets::expired);
+  }
+
+  /** Who of the user's contacts is there: one query and a batch for every 100. */
+  List<ContactStatus> contacts(UserId user) {
+    long now = clock.millis();
+    return presences.find(contacts.of(user)).stream()
+        .map(presence -> ContactStatus.of(presence, now))
+        .toList();
+  }
+
+  private void tellContacts(ContactStatus status) {
+    long now = clock.millis();
+    List<LiveConnection> live =
+        presences.find(contacts.of(status.user())).stream()
+            .flatMap(presence -> presence.liveAt(now).stream())
+            .toList();
+    if (live.isEmpty()) {
+      return;
+    }
+    notifier.push(
+        live,
+        Json.text(
+            json -> {
+              json.writeStringField("type", "status_update");
+              status.write(json);
+            }));
+  }
+
+  private static Problem expired() {
+    return Problem.of(ErrorCode.EXPIRED, "renew the token with register, or connect anew");
+  }
+}
