@@ -1,0 +1,99 @@
+package dev.ren.integration;
+
+import dev.ren.local.LocalStack;
+import dev.ren.local.StackConfig;
+import dev.ren.local.gateway.SocketLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+import java.util.stream.Stream;
+
+/** A stack of the tests' own, whose store and limits they may look into and change. */
+public final class OwnStack implements AutoCloseable {
+  /** No test is to meet a rate limit that it does not ask for. */
+  static final Map<String, String> LOOSE = Map.of("RateLimitFactor", "100000");
+
+  private final LocalStack stack;
+  private final Path folder;
+
+  private OwnStack(LocalStack stack, Path folder) {
+    this.stack = stack;
+    this.folder = folder;
+  }
+
+  /** Starts one on a free port and in a temporary folder. */
+  public static OwnStack start(Map<String, String> parameters, SocketLimits limits) {
+    Path folder = temporaryFolder();
+    Path project = project();
+    StackConfig config =
+        StackConfig.forTest(
+            folder.resolve("data"),
+            project.resolve("web-client/dist"),
+            project.resolve("template.yaml"),
+            new StackConfig.Overrides(parameters, limits));
+    // What a stack logs is in its data folder.
+    LogManager.getLogManager().reset();
+    return new OwnStack(LocalStack.start(config), folder);
+  }
+
+  /** Starts one with the limits of API Gateway and without rate limits. */
+  public static OwnStack start() {
+    return start(LOOSE, SocketLimits.ofApiGateway());
+  }
+
+  /** How tests reach it. */
+  public Target target() {
+    return new Target(stack.url());
+  }
+
+  /** What it keeps. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /** Its tables. */
+  public Store store() {
+    return Store.of(data());
+  }
+
+  /** Where {@code @connections} and Secrets Manager answer. */
+  public String innerUrl() {
+    return stack.innerUrl().toString();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    delete(folder);
+  }
+
+  /** The project's root folder. */
+  static Path project() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("template.yaml")) ? here : here.resolveSibling("");
+  }
+
+  static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("ren-integration");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> contents = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : contents) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
