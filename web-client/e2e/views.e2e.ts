@@ -76,6 +76,24 @@ describe("registration", () => {
     });
   });
 
+  test("prints the key and whose it is in black, also from the dark theme, and nothing else", async () => {
+    await withPreview({ session: "registering", theme: "dark" }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const style = (selector: string) =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((element) => {
+            const { visibility, color } = getComputedStyle(element);
+            return { visibility, color };
+          });
+      const black = { visibility: "visible", color: "rgb(0, 0, 0)" };
+      expect(await style(".keygrid li")).toEqual(black);
+      expect(await style(".key-print-name")).toEqual(black);
+      expect((await style("h1")).visibility).toBe("hidden");
+    });
+  });
+
   test("refuses a username of other characters before anything is sent", async () => {
     await withPreview({ session: "signed_out", path: "/register" }, async (page) => {
       await page.getByLabel("Username").fill("нора");
