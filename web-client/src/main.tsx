@@ -1,13 +1,5 @@
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import "./ui/index.css";
+import { createClient } from "./app/createClient.ts";
+import { browserPorts } from "./app/ports.ts";
+import { start } from "./app/start.tsx";
 
-const root = document.getElementById("root");
-if (root === null) {
-  throw new Error("index.html has no #root");
-}
-createRoot(root).render(
-  <StrictMode>
-    <h1>REN</h1>
-  </StrictMode>,
-);
+await start(await createClient(browserPorts()));

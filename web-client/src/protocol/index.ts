@@ -86,6 +86,7 @@ export {
   parseKdf,
   standardKdf,
 } from "./kdf.ts";
+export { openLocally, sealLocally } from "./localSeal.ts";
 export {
   type LogEntry,
   type RefusedEntry,

@@ -20,7 +20,8 @@ export type Label =
   | "rec-auth"
   | "rec-wrap"
   | "rec-check"
-  | "safety";
+  | "safety"
+  | "local";
 
 /** `L(s)` = `v("ren/v1/" + s)`. */
 export function label(name: Label): Bytes {

@@ -1,0 +1,151 @@
+import createClient, { type Client } from "openapi-fetch";
+import { ApiError, apiError } from "./problem.ts";
+import type { components, paths } from "./schema.d.ts";
+
+export type Schema = components["schemas"];
+
+/** The REST API: typed calls, and what holds the access token. */
+export interface Api {
+  readonly calls: Client<paths>;
+  /** Sets or forgets the access token, which lives in memory only. */
+  setToken(token: AccessToken | undefined): void;
+  token(): AccessToken | undefined;
+  /** A token that is good for at least a minute; renews it if need be. */
+  freshToken(): Promise<AccessToken>;
+  /** Trades the refresh cookie for a new token. */
+  refresh(): Promise<AccessToken>;
+}
+
+export interface AccessToken {
+  readonly value: string;
+  readonly sessionId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** What the REST client needs of a browser. */
+export interface HttpPorts {
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  readonly locks: Pick<LockManager, "request">;
+  now(): number;
+}
+
+const MARGIN = 60_000;
+
+/** Called when the server says that the session is over. */
+type OnSessionEnded = () => void;
+
+export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api {
+  let token: AccessToken | undefined;
+  let refreshing: Promise<AccessToken> | undefined;
+
+  async function send(request: Request): Promise<Response> {
+    try {
+      return await ports.fetch(request);
+    } catch {
+      throw new ApiError("offline");
+    }
+  }
+
+  // One renewal at a time in this tab, and by the lock in all tabs: the refresh token rotates.
+  function refresh(): Promise<AccessToken> {
+    if (refreshing === undefined) {
+      refreshing = renewAlone();
+    }
+    return refreshing;
+  }
+
+  async function renewAlone(): Promise<AccessToken> {
+    try {
+      return await ports.locks.request("ren-refresh", async () => renew());
+    } finally {
+      refreshing = undefined;
+    }
+  }
+
+  async function renew(): Promise<AccessToken> {
+    const url = `${ports.origin}/api/refresh`;
+    const response = await send(new Request(url, { method: "POST", credentials: "same-origin" }));
+    if (!response.ok) {
+      const error = await problemOf(response);
+      if (response.status === 401) {
+        token = undefined;
+        onSessionEnded();
+      }
+      throw error;
+    }
+    token = accessToken((await response.json()) as Schema["AccessToken"], ports.now());
+    return token;
+  }
+
+  async function authorized(request: Request): Promise<Response> {
+    if (token === undefined || request.headers.has("authorization")) {
+      return send(request);
+    }
+    const body = request.body === null ? undefined : await request.clone().arrayBuffer();
+    const again = (bearer: string): Request => {
+      const headers = new Headers(request.headers);
+      headers.set("authorization", `Bearer ${bearer}`);
+      const { method, url } = request;
+      return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    };
+    const { value } = await freshToken();
+    const response = await send(again(value));
+    if (response.status !== 401 || (await codeOf(response.clone())) !== "unauthorized") {
+      return response;
+    }
+    return send(again((await refresh()).value));
+  }
+
+  async function freshToken(): Promise<AccessToken> {
+    return token !== undefined && token.expiresAt > ports.now() + MARGIN ? token : refresh();
+  }
+
+  return {
+    calls: createClient<paths>({ baseUrl: `${ports.origin}/api`, fetch: authorized }),
+    setToken(next) {
+      token = next;
+    },
+    token: () => token,
+    freshToken,
+    refresh,
+  };
+}
+
+/** The token of an answer, with the time at which it ends. */
+export function accessToken(answer: Schema["AccessToken"], now: number): AccessToken {
+  return {
+    value: answer.access_token,
+    sessionId: answer.session_id,
+    expiresAt: now + answer.expires_in * 1000,
+  };
+}
+
+/** The data of a call; anything else is thrown as an {@link ApiError}. */
+export async function unwrap<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) {
+    throw apiError((error as { code?: unknown } | undefined)?.code, retryAfter(response));
+  }
+  return data as T;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  return apiError(await codeOf(response), retryAfter(response));
+}
+
+async function codeOf(response: Response): Promise<unknown> {
+  try {
+    return ((await response.json()) as { code?: unknown }).code;
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfter(response: Response): number | undefined {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}

@@ -1,0 +1,94 @@
+import type { ClientError, ClientErrorCode, Result } from "../app/result.ts";
+import { ProtocolError, type ProtocolErrorCode } from "../protocol/index.ts";
+
+const FROM_SERVER: ReadonlySet<string> = new Set<ClientErrorCode>([
+  "bad_request",
+  "payload_too_large",
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "rate_limited",
+  "wrong_credentials",
+  "login_taken",
+  "registration_expired",
+  "recovery_refused",
+  "recovery_expired",
+  "session_reused",
+  "credential_refused",
+  "identity_refused",
+  "image_refused",
+  "conflict",
+  "chat_not_found",
+  "epoch_refused",
+  "stale_epoch",
+  "sync_first",
+  "timeout",
+  "unavailable",
+  "internal",
+]);
+
+const FROM_PROTOCOL: Record<ProtocolErrorCode, ClientErrorCode> = {
+  malformed: "bad_request",
+  kdf_refused: "kdf_refused",
+  vault_refused: "vault_refused",
+  state_rollback: "state_rollback",
+  identity_refused: "identity_refused",
+  identity_changed: "identity_changed",
+  bad_signature: "identity_refused",
+  epoch_refused: "epoch_refused",
+  epoch_fork: "epoch_fork",
+  epoch_rollback: "epoch_rollback",
+  commitment_mismatch: "chat_refused",
+  wrong_epoch: "chat_refused",
+  unknown_sender: "chat_refused",
+  seen_mismatch: "chat_refused",
+  replayed: "chat_refused",
+  rewritten: "chat_refused",
+  gap: "chat_refused",
+  undecryptable: "chat_refused",
+};
+
+/** A call that did not succeed, with a code that has a sentence in both catalogues. */
+export class ApiError extends Error {
+  readonly code: ClientErrorCode;
+  /** Seconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ClientErrorCode, retryAfter?: number) {
+    super(code);
+    this.name = "ApiError";
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The error of a code as the server or the socket names it; unknown ones are `internal`. */
+export function apiError(code: unknown, retryAfter?: number): ApiError {
+  const known = typeof code === "string" && FROM_SERVER.has(code);
+  return new ApiError(known ? (code as ClientErrorCode) : "internal", retryAfter);
+}
+
+/** What a thrown error is for the person. */
+export function toClientError(error: unknown): ClientError {
+  if (error instanceof ApiError) {
+    return error.retryAfter === undefined
+      ? { code: error.code }
+      : { code: error.code, retryAfter: error.retryAfter };
+  }
+  if (error instanceof ProtocolError) {
+    return { code: FROM_PROTOCOL[error.code] };
+  }
+  if (error instanceof DOMException && error.name === "QuotaExceededError") {
+    return { code: "storage_unavailable" };
+  }
+  return { code: "internal" };
+}
+
+/** Runs an action of the person's: every failure becomes a typed result, none is thrown. */
+export async function attempt<T>(action: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await action() };
+  } catch (error) {
+    return { ok: false, error: toClientError(error) };
+  }
+}

@@ -1,0 +1,143 @@
+import type { Connection } from "../features/presence/model.ts";
+import type { AccessToken } from "./http.ts";
+import { parseSocketEvent, type SocketEvent } from "./socketEvents.ts";
+
+/** The socket: a hint that something happened. Whatever it drops is read from the log. */
+export interface Socket {
+  start(): void;
+  stop(): void;
+  /** Whether the text could be handed to an open socket. */
+  send(message: object): boolean;
+}
+
+export interface SocketPorts {
+  readonly url: string;
+  readonly open: (url: string, protocols: string[]) => WebSocket;
+  readonly random: () => number;
+  readonly online: () => boolean;
+  now(): number;
+  token(): Promise<AccessToken>;
+}
+
+export interface SocketListener {
+  event(event: SocketEvent): void;
+  connection(connection: Connection): void;
+}
+
+const PING = 4 * 60_000;
+/** API Gateway closes after two hours; a reconnect of our own choice comes at a quiet moment. */
+const LONGEST = 110 * 60_000;
+const RENEW_BEFORE = 3 * 60_000;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+export function createSocket(ports: SocketPorts, listener: SocketListener): Socket {
+  let socket: WebSocket | undefined;
+  let running = false;
+  let attempts = 0;
+  let timers: Timer[] = [];
+
+  function clear(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+  }
+
+  function later(delay: number, action: () => void): void {
+    timers.push(setTimeout(action, delay));
+  }
+
+  async function connect(): Promise<void> {
+    clear();
+    if (!running || socket !== undefined) return;
+    listener.connection({ kind: "connecting" });
+    let token: AccessToken;
+    try {
+      token = await ports.token();
+    } catch {
+      return again();
+    }
+    if (!running || socket !== undefined) return;
+    const opened = ports.open(ports.url, ["ren.v1", token.value]);
+    socket = opened;
+    opened.onopen = () => ready(opened, token);
+    opened.onmessage = ({ data }) => {
+      const event = typeof data === "string" ? parseSocketEvent(data) : undefined;
+      if (event !== undefined) listener.event(event);
+    };
+    opened.onclose = () => {
+      if (socket !== opened) return;
+      socket = undefined;
+      again();
+    };
+  }
+
+  function ready(opened: WebSocket, token: AccessToken): void {
+    if (socket !== opened) return;
+    attempts = 0;
+    listener.connection({ kind: "online" });
+    later(LONGEST, () => opened.close());
+    ping();
+    renewAt(token.expiresAt);
+  }
+
+  function ping(): void {
+    later(PING, () => {
+      send({ type: "ping" });
+      ping();
+    });
+  }
+
+  // The connection outlives its token only if it is told of the next one (PROTOCOL.md §14).
+  function renewAt(expiresAt: number): void {
+    later(Math.max(1_000, expiresAt - ports.now() - RENEW_BEFORE), () => {
+      ports.token().then(
+        (token) => {
+          send({ type: "register", token: token.value });
+          renewAt(token.expiresAt);
+        },
+        () => socket?.close(),
+      );
+    });
+  }
+
+  // Full jitter: many clients that lost one server do not come back in step.
+  function again(): void {
+    clear();
+    if (!running) return;
+    const ceiling = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempts);
+    attempts += 1;
+    const pause = 100 + ports.random() * ceiling;
+    listener.connection(
+      ports.online() ? { kind: "reconnecting", retryAt: ports.now() + pause } : { kind: "offline" },
+    );
+    later(pause, () => void connect());
+  }
+
+  function send(message: object): boolean {
+    if (socket?.readyState !== 1) return false;
+    socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  return {
+    start() {
+      if (running) {
+        attempts = 0;
+        if (socket === undefined) void connect();
+        return;
+      }
+      running = true;
+      void connect();
+    },
+    stop() {
+      running = false;
+      clear();
+      const open = socket;
+      socket = undefined;
+      open?.close();
+    },
+    send,
+  };
+}

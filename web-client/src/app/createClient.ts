@@ -1,0 +1,155 @@
+import { createStore } from "zustand/vanilla";
+import { accessToken, createApi } from "../api/http.ts";
+import { attempt } from "../api/problem.ts";
+import { createAccountActions } from "../features/account/accountActions.ts";
+import type { Opened } from "../features/account/credentials.ts";
+import type { SessionState } from "../features/account/model.ts";
+import { createChatActions } from "../features/chat/chatActions.ts";
+import type { ChatListState } from "../features/chat/model.ts";
+import { createMessageActions } from "../features/message/messageActions.ts";
+import type { ConversationState } from "../features/message/model.ts";
+import type { PresenceState } from "../features/presence/model.ts";
+import { sealedFromJson } from "../protocol/index.ts";
+import { clearDatabase, type KeptSession } from "../vault/database.ts";
+import type { RenClient } from "./client.ts";
+import { type OpenSession, openSession, type Stores } from "./openSession.ts";
+import type { Ports } from "./ports.ts";
+
+const NO_CHATS: ChatListState = { status: "loading", rows: [] };
+const NO_PRESENCE: PresenceState = { connection: { kind: "connecting" }, people: {}, typing: {} };
+
+/** The logic of the client over the ports of a page. */
+export async function createClient(ports: Ports): Promise<RenClient> {
+  const session = createStore<SessionState>(() => ({ kind: "starting" }));
+  const stores: Stores = {
+    chats: createStore<ChatListState>(() => NO_CHATS),
+    conversations: createStore<Readonly<Record<string, ConversationState>>>(() => ({})),
+    presence: createStore<PresenceState>(() => NO_PRESENCE),
+  };
+  const api = createApi(ports, () => void forget("session_ended"));
+  const database = await ports.database();
+  let open: OpenSession | undefined;
+
+  async function kept(): Promise<KeptSession | undefined> {
+    return database.get("session", "current");
+  }
+
+  async function rememberStateRev(stateRev: number): Promise<void> {
+    const current = await kept();
+    if (current !== undefined) await database.put("session", { ...current, stateRev }, "current");
+  }
+
+  /** Makes an account the open one. Another one that this browser kept is forgotten first. */
+  async function enter({ account, session: answer }: Opened, keepUnlocked: boolean): Promise<void> {
+    const before = await kept();
+    if (before !== undefined && before.userId !== account.userId) await clearDatabase(database);
+    const stateRev = before?.userId === account.userId ? before.stateRev : 0;
+    const next: KeptSession = {
+      login: account.login,
+      userId: account.userId,
+      userName: answer.userName,
+      sealed: {
+        rev: answer.rev,
+        vault: sealedFromJson(answer.vault),
+        passwordSlot: sealedFromJson(answer.slot),
+        recoverySlot: sealedFromJson(answer.recovery_slot),
+      },
+      stateRev,
+      ...(before?.avatar === undefined ? {} : { avatar: before.avatar }),
+      ...(keepUnlocked ? { account } : {}),
+    };
+    api.setToken(accessToken(answer, ports.now()));
+    await database.put("session", next, "current");
+    await begin(next, account, sealedFromJson(answer.state));
+  }
+
+  async function begin(
+    keptSession: KeptSession,
+    account: OpenSession["account"],
+    state: ReturnType<typeof sealedFromJson>,
+  ): Promise<void> {
+    leave();
+    open = await openSession(
+      {
+        ports,
+        api,
+        database,
+        stores,
+        rememberStateRev,
+        sessionEnded: () => void forget("session_ended"),
+      },
+      account,
+      state,
+      keptSession.stateRev,
+    );
+    session.setState(
+      {
+        kind: "open",
+        me: {
+          userId: keptSession.userId,
+          login: keptSession.login,
+          userName: keptSession.userName,
+          ...(keptSession.avatar === undefined ? {} : { avatar: keptSession.avatar }),
+        },
+      },
+      true,
+    );
+    void account_.reloadMe();
+  }
+
+  function leave(): void {
+    open?.close();
+    open = undefined;
+    stores.chats.setState(NO_CHATS, true);
+    stores.conversations.setState({}, true);
+    stores.presence.setState(NO_PRESENCE, true);
+  }
+
+  /** Ends the account in this browser: keys, drafts and the outbox go with it. */
+  async function forget(notice: "session_ended" | "logged_out"): Promise<void> {
+    leave();
+    api.setToken(undefined);
+    await clearDatabase(database);
+    ports.tabs.say("closed");
+    session.setState({ kind: "signed_out", notice }, true);
+  }
+
+  async function start(): Promise<void> {
+    const current = await kept();
+    if (current === undefined) {
+      session.setState({ kind: "signed_out" }, true);
+      return;
+    }
+    const { login, userName, account } = current;
+    if (account === undefined) {
+      session.setState({ kind: "locked", login, userName }, true);
+      return;
+    }
+    const resumed = await attempt(async () => {
+      api.setToken(await api.refresh());
+      const { data } = await api.calls.GET("/user/state");
+      if (data === undefined) throw new Error("no state");
+      await begin(current, account, sealedFromJson(data));
+    });
+    if (!resumed.ok && session.getState().kind === "starting") {
+      session.setState({ kind: "locked", login, userName }, true);
+    }
+  }
+
+  ports.tabs.hear(() => {
+    leave();
+    api.setToken(undefined);
+    session.setState({ kind: "signed_out", notice: "logged_out" }, true);
+  });
+
+  const surroundings = { ports, api, database, session, stores, enter, forget, open: () => open };
+  const account_ = createAccountActions(surroundings);
+  void start();
+  return {
+    session,
+    ...stores,
+    account: account_.actions,
+    chat: createChatActions(surroundings),
+    message: createMessageActions(surroundings),
+  };
+}

@@ -1,0 +1,254 @@
+import type { StoreApi } from "zustand/vanilla";
+import { type Api, unwrap } from "../api/http.ts";
+import { createSocket, type Socket } from "../api/socket.ts";
+import type { SocketEvent } from "../api/socketEvents.ts";
+import { createStateSync, type StateSync } from "../features/account/stateSync.ts";
+import { type Chats, createChats } from "../features/chat/chatList.ts";
+import type { ChatListState } from "../features/chat/model.ts";
+import { createPeople, type People } from "../features/chat/people.ts";
+import { type Conversations, createConversations } from "../features/message/conversations.ts";
+import type { ConversationState } from "../features/message/model.ts";
+import { createOutbox, type Outbox } from "../features/message/outbox.ts";
+import type { Connection, PresenceState } from "../features/presence/model.ts";
+import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
+import type { Database } from "../vault/database.ts";
+import type { Ports } from "./ports.ts";
+
+/** Everything that lives as long as an account is open. */
+export interface OpenSession {
+  readonly account: UnlockedAccount;
+  readonly state: StateSync;
+  readonly people: People;
+  readonly chats: Chats;
+  readonly outbox: Outbox;
+  readonly conversations: Conversations;
+  readonly socket: Socket;
+  markRead(chatId: string, id: number): void;
+  typing(chatId: string): void;
+  close(): void;
+}
+
+/** The stores that views read. */
+export interface Stores {
+  readonly chats: StoreApi<ChatListState>;
+  readonly conversations: StoreApi<Readonly<Record<string, ConversationState>>>;
+  readonly presence: StoreApi<PresenceState>;
+}
+
+interface SessionPorts {
+  readonly ports: Ports;
+  readonly api: Api;
+  readonly database: Database;
+  readonly stores: Stores;
+  rememberStateRev(rev: number): Promise<void>;
+  sessionEnded(): void;
+}
+
+const TYPING_SHOWN = 6_000;
+const TYPING_SENT = 3_000;
+const READ_PAUSE = 400;
+
+/** Opens the account's state and begins to listen. */
+export async function openSession(
+  { ports, api, database, stores, rememberStateRev, sessionEnded }: SessionPorts,
+  account: UnlockedAccount,
+  stateBlob: SealedBlob,
+  atLeast: number,
+): Promise<OpenSession> {
+  const { random, now } = ports;
+  const state = await createStateSync(
+    { api, random, remember: rememberStateRev },
+    account,
+    stateBlob,
+    atLeast,
+  );
+  const people = createPeople({ api, database }, account, state);
+  const readTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const typingSent = new Map<string, number>();
+  let closed = false;
+
+  const chats = createChats({
+    api,
+    account,
+    people,
+    state,
+    random,
+    now,
+    store: stores.chats,
+    outbox: () => outbox,
+    logChanged: (chatId) => conversations.redraw(chatId),
+  });
+  const outbox: Outbox = createOutbox({
+    api,
+    database,
+    locks: ports.locks,
+    account,
+    random,
+    now,
+    log: (chatId) => chats.log(chatId),
+    online: () => ports.online(),
+    changed: redraw,
+    sent: redraw,
+  });
+  const conversations: Conversations = createConversations({
+    store: stores.conversations,
+    chats,
+    outbox,
+    self: account.userId,
+    unreadOf: (chatId) =>
+      stores.chats.getState().rows.find((row) => row.chatId === chatId)?.unread ?? 0,
+    async checkKeys(chatId) {
+      const companion = chats.companion(chatId);
+      if (companion !== undefined) {
+        await people.newest(companion.userId as UserId, companion.login as Login);
+      }
+    },
+  });
+  const socket = createSocket(
+    {
+      url: `${ports.origin.replace(/^http/, "ws")}/ws`,
+      open: ports.openSocket,
+      random: ports.chance,
+      online: ports.online,
+      now,
+      token: () => api.freshToken(),
+    },
+    { event: onEvent, connection: onConnection },
+  );
+
+  function redraw(chatId: string): void {
+    if (closed) return;
+    chats.redraw(chatId);
+    conversations.redraw(chatId);
+  }
+
+  // Whatever happened while the way was closed is read from the logs: no event is ever needed.
+  function onConnection(connection: Connection): void {
+    if (closed) return;
+    stores.presence.setState({ connection });
+    if (connection.kind === "online") {
+      socket.send({ type: "status_register" });
+      void chats.reload().catch(() => undefined);
+      outbox.flush();
+    }
+  }
+
+  function onEvent(event: SocketEvent): void {
+    if (closed) return;
+    switch (event.type) {
+      case "new_message":
+        void arrived(event.chat_id as ChatId, event.entry).catch(() => undefined);
+        return;
+      case "new_epoch":
+        void chats
+          .log(event.chat_id as ChatId)
+          .then((log) => log.sync())
+          .catch(() => undefined);
+        return;
+      case "status_registered":
+        for (const contact of event.contacts) setPresence(contact);
+        return;
+      case "status_update":
+        setPresence(event);
+        return;
+      case "read":
+        void read(event.chat_id, event.user_id, event.id).catch(() => undefined);
+        return;
+      case "typing":
+        showTyping(event.chat_id, event.user_id);
+        return;
+      case "session_ended":
+        sessionEnded();
+        return;
+      case "registered":
+      case "message_sent":
+      case "error":
+        return;
+    }
+  }
+
+  async function arrived(chatId: ChatId, entry: unknown): Promise<void> {
+    const log = await chats.log(chatId);
+    if (!(await log.ingest([entry]))) await log.sync();
+    const { typing } = stores.presence.getState();
+    if (typing[chatId] !== undefined) {
+      const { [chatId]: _, ...others } = typing;
+      stores.presence.setState({ typing: others });
+    }
+  }
+
+  async function read(chatId: string, userId: string, id: number): Promise<void> {
+    if (userId === account.userId) {
+      chats.markedRead(chatId, id);
+    } else {
+      (await chats.log(chatId as ChatId)).setCompanionRead(id);
+    }
+  }
+
+  function setPresence(contact: {
+    readonly user_id: string;
+    readonly online: boolean;
+    readonly last_seen?: number;
+  }): void {
+    const presence =
+      contact.last_seen === undefined
+        ? { online: contact.online }
+        : { online: contact.online, lastSeen: contact.last_seen };
+    const { people: known } = stores.presence.getState();
+    stores.presence.setState({ people: { ...known, [contact.user_id]: presence } });
+  }
+
+  function showTyping(chatId: string, userId: string): void {
+    const until = now() + TYPING_SHOWN;
+    const { typing } = stores.presence.getState();
+    stores.presence.setState({ typing: { ...typing, [chatId]: { userId, until } } });
+    setTimeout(() => {
+      const { [chatId]: mine, ...others } = stores.presence.getState().typing;
+      if (mine?.until === until) stores.presence.setState({ typing: others });
+    }, TYPING_SHOWN);
+  }
+
+  const onOnline = (): void => {
+    socket.start();
+    outbox.flush();
+  };
+  const onOffline = (): void => stores.presence.setState({ connection: { kind: "offline" } });
+  const stopListening = ports.onNetwork(onOnline, onOffline);
+
+  await outbox.load();
+  void chats.reload().catch(() => undefined);
+  socket.start();
+
+  return {
+    account,
+    state,
+    people,
+    chats,
+    outbox,
+    conversations,
+    socket,
+    // Scrolling reads many: the last one says it all.
+    markRead(chatId, id) {
+      chats.markedRead(chatId, id);
+      clearTimeout(readTimers.get(chatId));
+      const timer = setTimeout(() => {
+        const path = { chatId };
+        void unwrap(
+          api.calls.POST("/chat/{chatId}/read", { params: { path }, body: { id } }),
+        ).catch(() => undefined);
+      }, READ_PAUSE);
+      readTimers.set(chatId, timer);
+    },
+    typing(chatId) {
+      if (now() - (typingSent.get(chatId) ?? 0) < TYPING_SENT) return;
+      typingSent.set(chatId, now());
+      socket.send({ type: "typing", chat_id: chatId });
+    },
+    close() {
+      closed = true;
+      stopListening();
+      for (const timer of readTimers.values()) clearTimeout(timer);
+      socket.stop();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { type Argon2id, argon2idInWorker, type Random, secureRandom } from "../protocol/index.ts";
+import { type Database, openDatabase } from "../vault/database.ts";
+
+/** What the logic needs of a browser; tests bring their own. */
+export interface Ports {
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  readonly openSocket: (url: string, protocols: string[]) => WebSocket;
+  readonly locks: Pick<LockManager, "request">;
+  readonly random: Random;
+  /** For pauses only, never for secrets. */
+  readonly chance: () => number;
+  readonly argon2id: Argon2id;
+  readonly device: string;
+  readonly now: () => number;
+  readonly online: () => boolean;
+  readonly database: () => Promise<Database>;
+  /** Tells other tabs that the account was closed here, and hears it from them. */
+  readonly tabs: Tabs;
+  readonly onNetwork: (online: () => void, offline: () => void) => () => void;
+}
+
+export interface Tabs {
+  say(event: "closed"): void;
+  hear(listener: (event: "closed") => void): void;
+}
+
+/** The ports of this page. */
+export function browserPorts(): Ports {
+  const channel = new BroadcastChannel("ren");
+  return {
+    origin: location.origin,
+    fetch: (input, init) => fetch(input, init),
+    openSocket: (url, protocols) => new WebSocket(url, protocols),
+    locks: navigator.locks,
+    random: secureRandom,
+    chance: Math.random,
+    argon2id: argon2idInWorker,
+    device: deviceName(navigator.userAgent),
+    now: () => Date.now(),
+    online: () => navigator.onLine,
+    database: openDatabase,
+    tabs: {
+      say: (event) => channel.postMessage(event),
+      hear: (listener) => {
+        channel.onmessage = ({ data }) => {
+          if (data === "closed") listener(data);
+        };
+      },
+    },
+    onNetwork(online, offline) {
+      addEventListener("online", online);
+      addEventListener("offline", offline);
+      return () => {
+        removeEventListener("online", online);
+        removeEventListener("offline", offline);
+      };
+    },
+  };
+}
+
+/** Browser and system in words, such as Firefox on Linux. */
+export function deviceName(userAgent: string): string {
+  const browsers: readonly (readonly [RegExp, string])[] = [
+    [/Firefox\//, "Firefox"],
+    [/Edg\//, "Edge"],
+    [/Chrome\/|Chromium\//, "Chrome"],
+    [/Safari\//, "Safari"],
+  ];
+  const systems: readonly (readonly [RegExp, string])[] = [
+    [/Android/, "Android"],
+    [/iPhone|iPad/, "iOS"],
+    [/Windows/, "Windows"],
+    [/Mac OS X/, "macOS"],
+    [/Linux|X11/, "Linux"],
+  ];
+  const nameIn = (list: typeof browsers): string | undefined =>
+    list.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return [nameIn(browsers) ?? "Browser", nameIn(systems)]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+}

@@ -1,0 +1,29 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Api } from "../api/http.ts";
+import { ApiError } from "../api/problem.ts";
+import type { Opened } from "../features/account/credentials.ts";
+import type { SessionState } from "../features/account/model.ts";
+import type { Database } from "../vault/database.ts";
+import type { OpenSession, Stores } from "./openSession.ts";
+import type { Ports } from "./ports.ts";
+
+/** What the actions of all features stand on. */
+export interface Surroundings {
+  readonly ports: Ports;
+  readonly api: Api;
+  readonly database: Database;
+  readonly session: StoreApi<SessionState>;
+  readonly stores: Stores;
+  /** Makes an account the open one. */
+  enter(opened: Opened, keepUnlocked: boolean): Promise<void>;
+  /** Ends the account in this browser. */
+  forget(notice: "session_ended" | "logged_out"): Promise<void>;
+  open(): OpenSession | undefined;
+}
+
+/** The open account; `unauthorized` if none is. */
+export function requireOpen({ open }: Pick<Surroundings, "open">): OpenSession {
+  const session = open();
+  if (session === undefined) throw new ApiError("unauthorized");
+  return session;
+}

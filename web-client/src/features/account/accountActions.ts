@@ -1,0 +1,158 @@
+import { unwrap } from "../../api/http.ts";
+import { ApiError, attempt } from "../../api/problem.ts";
+import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
+import { type ChatId, loginFromTyped, toBase64url } from "../../protocol/index.ts";
+import { type Current, createCredentials, type Registration } from "./credentials.ts";
+import type { AccountActions, Me } from "./model.ts";
+
+/** The actions of accounts, and what the client does by itself after opening one. */
+export function createAccountActions(surroundings: Surroundings): {
+  readonly actions: AccountActions;
+  reloadMe(): Promise<void>;
+} {
+  const { ports, api, database, session, enter, forget } = surroundings;
+  const credentials = createCredentials({ ...ports, api });
+  let registration: Registration | undefined;
+
+  async function current(): Promise<Current & { readonly keepUnlocked: boolean }> {
+    const { account } = requireOpen(surroundings);
+    const kept = await database.get("session", "current");
+    if (kept?.sealed === undefined) throw new ApiError("unauthorized");
+    return { account, sealed: kept.sealed, keepUnlocked: kept.account !== undefined };
+  }
+
+  async function setMe(change: Pick<Me, "userName"> & { readonly avatar?: string }): Promise<void> {
+    const state = session.getState();
+    const kept = await database.get("session", "current");
+    if (state.kind !== "open" || kept === undefined) return;
+    const { avatar: _, ...me } = state.me;
+    const { avatar: __, ...rest } = kept;
+    const shown = {
+      userName: change.userName,
+      ...(change.avatar === undefined ? {} : { avatar: change.avatar }),
+    };
+    await database.put("session", { ...rest, ...shown }, "current");
+    session.setState({ kind: "open", me: { ...me, ...shown } }, true);
+  }
+
+  const actions: AccountActions = {
+    startRegistration: ({ login, password }) =>
+      attempt(async () => {
+        registration = await credentials.reserve(loginFromTyped(login), password);
+        const { made } = registration;
+        session.setState(
+          { kind: "registering", login: made.account.login, recoveryKey: made.recoveryKey },
+          true,
+        );
+      }),
+    finishRegistration: ({ keepUnlocked }) =>
+      attempt(async () => {
+        if (registration === undefined) throw new ApiError("registration_expired");
+        const opened = await credentials.activate(registration);
+        registration = undefined;
+        await enter(opened, keepUnlocked);
+      }),
+    cancelRegistration() {
+      registration = undefined;
+      session.setState({ kind: "signed_out" }, true);
+    },
+    logIn: ({ login, password, keepUnlocked }) =>
+      attempt(async () => {
+        await enter(await credentials.logIn(loginFromTyped(login), password), keepUnlocked);
+      }),
+    unlock: ({ password, keepUnlocked }) =>
+      attempt(async () => {
+        const state = session.getState();
+        if (state.kind !== "locked") throw new ApiError("unauthorized");
+        await enter(await credentials.logIn(loginFromTyped(state.login), password), keepUnlocked);
+      }),
+    recover: ({ login, recoveryKey, newPassword, keepUnlocked }) =>
+      attempt(async () => {
+        const typed = loginFromTyped(login);
+        await enter(await credentials.recover(typed, recoveryKey, newPassword), keepUnlocked);
+      }),
+    changePassword: ({ currentPassword, newPassword }) =>
+      attempt(async () => {
+        const before = await current();
+        const opened = await credentials.changePassword(before, currentPassword, newPassword);
+        await enter(opened, before.keepUnlocked);
+      }),
+    renewRecoveryKey: ({ currentPassword }) =>
+      attempt(async () => {
+        const before = await current();
+        const changed = await credentials.renewRecoveryKey(before, currentPassword);
+        await enter(changed, before.keepUnlocked);
+        return changed.recoveryKey;
+      }),
+    replaceKeys: ({ currentPassword }) =>
+      attempt(async () => {
+        const before = await current();
+        const { state } = requireOpen(surroundings);
+        const changed = await credentials.replaceKeys(before, currentPassword, {
+          rev: state.rev(),
+          state: state.current(),
+        });
+        await enter(changed, before.keepUnlocked);
+        await renewAllEpochs();
+        return changed.recoveryKey;
+      }),
+    logOut: () =>
+      attempt(async () => {
+        await unwrap(api.calls.POST("/logout", { body: { everywhere: false } })).catch(
+          () => undefined,
+        );
+        await forget("logged_out");
+      }),
+    logOutEverywhere: () =>
+      attempt(async () => {
+        await unwrap(api.calls.POST("/logout", { body: { everywhere: true } }));
+        await forget("logged_out");
+      }),
+    listSessions: () =>
+      attempt(async () => {
+        const { sessions } = await unwrap(api.calls.GET("/user/sessions"));
+        return sessions.map((one) => ({
+          sessionId: one.session_id,
+          createdAt: one.created_at,
+          usedAt: one.used_at,
+          current: one.current,
+          ...(one.device === undefined ? {} : { device: one.device }),
+        }));
+      }),
+    endSession: (sessionId) =>
+      attempt(async () => {
+        await unwrap(
+          api.calls.POST("/logout", { body: { everywhere: false, session_id: sessionId } }),
+        );
+      }),
+    updateName: (userName) =>
+      attempt(async () => {
+        await setMe(await unwrap(api.calls.POST("/user/update/name", { body: { userName } })));
+      }),
+    updateAvatar: (image) =>
+      attempt(async () => {
+        const body =
+          image === null ? {} : { image: toBase64url(new Uint8Array(await image.arrayBuffer())) };
+        await setMe(await unwrap(api.calls.POST("/user/update/avatar", { body })));
+      }),
+  };
+
+  /** The old keys open nothing new: every chat gets an epoch that names the new ones. */
+  async function renewAllEpochs(): Promise<void> {
+    const { chats } = requireOpen(surroundings);
+    await chats.reload();
+    for (const chatId of chats.ids()) {
+      const log = await chats.log(chatId as ChatId);
+      await log.sync();
+      await log.sendingEpoch();
+    }
+  }
+
+  return {
+    actions,
+    async reloadMe() {
+      const { data } = await api.calls.GET("/user").catch(() => ({ data: undefined }));
+      if (data !== undefined) await setMe(data);
+    },
+  };
+}

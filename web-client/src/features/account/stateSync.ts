@@ -1,0 +1,99 @@
+import { type Api, unwrap } from "../../api/http.ts";
+import { ApiError } from "../../api/problem.ts";
+import {
+  mergeStates,
+  openState,
+  type Random,
+  type SealedBlob,
+  type State,
+  sealedFromJson,
+  sealedToJson,
+  sealState,
+  type UnlockedAccount,
+} from "../../protocol/index.ts";
+
+/** The account's sealed state, kept in step with the server (PROTOCOL.md §8). */
+export interface StateSync {
+  current(): State;
+  /** Changes the state here at once and on the server soon; answers when it is there. */
+  change(step: (state: State) => State): Promise<void>;
+  rev(): number;
+}
+
+interface StatePorts {
+  readonly api: Api;
+  readonly random: Random;
+  /** Keeps the highest `rev` that this browser has seen. */
+  remember(rev: number): Promise<void>;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Opens the state that came with a session.
+ *
+ * @param atLeast the highest `rev` that this browser has seen: an older one is `state_rollback`
+ */
+export async function createStateSync(
+  ports: StatePorts,
+  account: UnlockedAccount,
+  blob: SealedBlob,
+  atLeast: number,
+): Promise<StateSync> {
+  let state = await openState(account.stateKey, account.userId, blob, atLeast);
+  let { rev } = blob;
+  let dirty = false;
+  let pushing: Promise<void> | undefined;
+  await ports.remember(rev);
+
+  // A push carries all changes until then; one that comes meanwhile starts another push after it.
+  function push(): Promise<void> {
+    pushing ??= pushAll().finally(() => {
+      pushing = undefined;
+    });
+    return pushing;
+  }
+
+  async function pushAll(): Promise<void> {
+    for (let attempt = 0; dirty; attempt++) {
+      dirty = false;
+      try {
+        await put();
+      } catch (error) {
+        dirty = true;
+        const lost = error instanceof ApiError && error.code === "conflict";
+        if (!lost || attempt >= ATTEMPTS) throw error;
+        await pull();
+      }
+    }
+  }
+
+  async function put(): Promise<void> {
+    const at = { userId: account.userId, rev: rev + 1 };
+    const sealed = await sealState(ports.random, account.stateKey, at, state);
+    await unwrap(ports.api.calls.PUT("/user/state", { body: sealedToJson(sealed) }));
+    rev = at.rev;
+    await ports.remember(rev);
+  }
+
+  async function pull(): Promise<void> {
+    const answer = await unwrap(ports.api.calls.GET("/user/state"));
+    const newer = sealedFromJson(answer);
+    const theirs = await openState(account.stateKey, account.userId, newer, rev);
+    state = mergeStates(state, theirs);
+    rev = newer.rev;
+  }
+
+  return {
+    current: () => state,
+    async change(step) {
+      const next = step(state);
+      if (next === state) return;
+      state = next;
+      dirty = true;
+      await push();
+      if (dirty) await push();
+    },
+    rev: () => rev,
+  };
+}

@@ -1,0 +1,217 @@
+import type { StoreApi } from "zustand/vanilla";
+import { type Schema, unwrap } from "../../api/http.ts";
+import {
+  type ChatId,
+  companionOf,
+  type Login,
+  parseChatId,
+  type UserId,
+  type VerifiedMessage,
+} from "../../protocol/index.ts";
+import { type ChatLog, createChatLog, type LogServices } from "../message/chatLog.ts";
+import type { Outbox } from "../message/outbox.ts";
+import type { ChatListState, ChatRow, Person, Preview } from "./model.ts";
+import { personOf } from "./people.ts";
+
+/** The chats of the account: their logs, and the rows of the list that follow from them. */
+export interface Chats {
+  reload(): Promise<void>;
+  log(chatId: ChatId): Promise<ChatLog>;
+  companion(chatId: string): Person | undefined;
+  ids(): readonly ChatId[];
+  /** Draws a chat's row anew; another reading of the log, the outbox or a draft has changed. */
+  redraw(chatId: string): void;
+  /** A message came that nobody has looked at. */
+  arrived(chatId: string): void;
+  markedRead(chatId: string, id: number): void;
+  setDraft(chatId: string, text: string): void;
+}
+
+interface ChatsPorts extends LogServices {
+  readonly store: StoreApi<ChatListState>;
+  outbox(): Outbox;
+  /** The log of a chat has changed. */
+  logChanged(chatId: string): void;
+}
+
+interface Known {
+  readonly chatId: ChatId;
+  readonly companion: Person;
+  readonly log: ChatLog;
+  readAt: number;
+  unread: number;
+  at: number;
+  draft: string;
+}
+
+/** Chats whose newest message is read at once for the list; the others follow one after the other. */
+const PREVIEWS_AT_ONCE = 4;
+
+export function createChats(ports: ChatsPorts): Chats {
+  const known = new Map<string, Known>();
+  const self = ports.account.userId;
+
+  async function pages(): Promise<readonly Schema["ChatSummary"][]> {
+    const chats: Schema["ChatSummary"][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await unwrap(
+        ports.api.calls.GET("/user/chats", {
+          params: { query: cursor === undefined ? {} : { cursor } },
+        }),
+      );
+      chats.push(...page.chats);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return chats;
+  }
+
+  function learn(summary: Schema["ChatSummary"]): Known | undefined {
+    if (summary.companion === undefined) return undefined;
+    const chatId = parseChatId(summary.chat_id);
+    const companion = personOf(summary.companion);
+    if (companionOf(chatId, self) !== companion.userId) return undefined;
+    const before = known.get(chatId);
+    const next: Known = {
+      chatId,
+      companion,
+      log: before?.log ?? openLog(chatId, companion),
+      readAt: Math.max(before?.readAt ?? -1, summary.read),
+      unread: summary.unread,
+      at: summary.at ?? before?.at ?? 0,
+      draft: before?.draft ?? "",
+    };
+    known.set(chatId, next);
+    return next;
+  }
+
+  function openLog(chatId: ChatId, companion: Person): ChatLog {
+    return createChatLog(ports, chatId, companion.login as Login, () => {
+      redraw(chatId);
+      ports.logChanged(chatId);
+    });
+  }
+
+  function redraw(chatId: string): void {
+    const chat = known.get(chatId);
+    if (chat === undefined) return;
+    const row = rowOf(chat);
+    const rows = ports.store.getState().rows.filter((one) => one.chatId !== chatId);
+    ports.store.setState({ rows: [...rows, row].sort((one, other) => other.at - one.at) });
+  }
+
+  function rowOf(chat: Known): ChatRow {
+    const newest = newestMessage(chat.log);
+    const waiting = ports.outbox().waiting(chat.chatId).at(-1);
+    const lastSent =
+      waiting === undefined && newest?.senderId === self
+        ? newest.id <= chat.log.companionRead()
+          ? ("read" as const)
+          : ("sent" as const)
+        : undefined;
+    return {
+      chatId: chat.chatId,
+      companion: chat.companion,
+      preview: previewOf(chat, newest),
+      at: Math.max(chat.at, newest?.createdAt ?? 0, waiting?.entry.createdAt ?? 0),
+      unread: unreadOf(chat),
+      trust: ports.people.trust(chat.companion.userId as UserId),
+      ...(lastSent === undefined ? {} : { lastSent }),
+      ...(chat.draft === "" ? {} : { draft: chat.draft }),
+    };
+  }
+
+  function previewOf(chat: Known, newest: VerifiedMessage | undefined): Preview {
+    const waiting = ports.outbox().waiting(chat.chatId).at(-1);
+    if (waiting !== undefined) {
+      const kind = waiting.delivery.kind === "failed" ? "failed" : "sending";
+      return { kind, text: waiting.text };
+    }
+    const last = chat.log.entries.get(chat.log.log.high);
+    if (last?.kind === "refused") return { kind: "refused" };
+    if (newest === undefined) return { kind: "none" };
+    return newest.body.t === "text"
+      ? { kind: "text", text: newest.body.text, mine: newest.senderId === self }
+      : { kind: "unsupported" };
+  }
+
+  /** The server's number is an upper bound; what was read here is counted by ourselves. */
+  function unreadOf(chat: Known): number {
+    const { log } = chat.log;
+    if (log.high < 0 || log.low > chat.readAt + 1) return chat.unread;
+    let unread = 0;
+    for (let id = chat.readAt + 1; id <= log.high; id++) {
+      const entry = chat.log.entries.get(id);
+      if (entry?.kind === "refused" || (entry?.kind === "message" && entry.senderId !== self)) {
+        unread += 1;
+      }
+    }
+    return unread;
+  }
+
+  async function readAll(chats: readonly Known[]): Promise<void> {
+    const left = [...chats].sort((one, other) => other.at - one.at);
+    const worker = async (): Promise<void> => {
+      for (let chat = left.shift(); chat !== undefined; chat = left.shift()) {
+        await chat.log.sync().catch(() => undefined);
+        redraw(chat.chatId);
+      }
+    };
+    await Promise.all(Array.from({ length: PREVIEWS_AT_ONCE }, worker));
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const chats = (await pages()).map(learn).filter((chat) => chat !== undefined);
+      const rows = chats.map(rowOf).sort((one, other) => other.at - one.at);
+      ports.store.setState({ status: "ready", rows });
+      void readAll(chats);
+    } catch (error) {
+      if (ports.store.getState().status === "loading") ports.store.setState({ status: "failed" });
+      throw error;
+    }
+  }
+
+  return {
+    reload,
+    redraw,
+    async log(chatId) {
+      if (!known.has(chatId)) await reload();
+      const chat = known.get(chatId);
+      if (chat === undefined) throw new Error(`no chat ${chatId}`);
+      return chat.log;
+    },
+    companion: (chatId) => known.get(chatId)?.companion,
+    ids: () => [...known.values()].map(({ chatId }) => chatId),
+    arrived(chatId) {
+      const chat = known.get(chatId);
+      if (chat !== undefined) {
+        chat.unread += 1;
+        redraw(chatId);
+      }
+    },
+    markedRead(chatId, id) {
+      const chat = known.get(chatId);
+      if (chat !== undefined && id > chat.readAt) {
+        chat.readAt = id;
+        chat.unread = Math.max(0, chat.log.head() - id);
+        redraw(chatId);
+      }
+    },
+    setDraft(chatId, text) {
+      const chat = known.get(chatId);
+      if (chat !== undefined && chat.draft !== text) {
+        chat.draft = text;
+        redraw(chatId);
+      }
+    },
+  };
+}
+
+function newestMessage(log: ChatLog): VerifiedMessage | undefined {
+  for (let id = log.log.high; id >= log.log.low && id >= 0; id--) {
+    const entry = log.entries.get(id);
+    if (entry?.kind === "message") return entry;
+  }
+  return undefined;
+}

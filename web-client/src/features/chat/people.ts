@@ -1,0 +1,172 @@
+import { type Api, type Schema, unwrap } from "../../api/http.ts";
+import {
+  accept,
+  firstPin,
+  follow,
+  type IdentityBook,
+  type IdentityChain,
+  identityBook,
+  identityFromJson,
+  isBlocked,
+  isVerified,
+  type Login,
+  ProtocolError,
+  parseLogin,
+  parseUserId,
+  type SignedIdentity,
+  type UnlockedAccount,
+  type UserId,
+  type VerifiedIdentity,
+  verifyIdentityChain,
+  withBlocked,
+  withPin,
+  withVerified,
+} from "../../protocol/index.ts";
+import type { Database } from "../../vault/database.ts";
+import type { StateSync } from "../account/stateSync.ts";
+import type { Person, Trust } from "./model.ts";
+
+/** Whose keys count: identities that were verified, and the pins that hold them. */
+export interface People {
+  book(): IdentityBook;
+  trust(userId: UserId): Trust;
+  /**
+   * The newest accepted identity of a user. Asks the server and pins at first contact.
+   * `identity_changed` if the keys there do not continue the pinned ones.
+   */
+  newest(userId: UserId, login: Login): Promise<VerifiedIdentity>;
+  /** As {@link People.newest}, but what is known already is not asked for again. */
+  known(userId: UserId, login: Login): Promise<VerifiedIdentity>;
+  /** The person's decision for the keys that the server shows now. */
+  acceptShown(userId: UserId, login: Login): Promise<VerifiedIdentity>;
+  setVerified(userId: UserId, verified: boolean): Promise<void>;
+}
+
+interface PeoplePorts {
+  readonly api: Api;
+  readonly database: Database;
+}
+
+/** Chains of one user that are relied on, oldest decision first. */
+type Accepted = readonly {
+  readonly chain: IdentityChain;
+  readonly signed: readonly SignedIdentity[];
+}[];
+
+export function createPeople(
+  { api, database }: PeoplePorts,
+  account: UnlockedAccount,
+  state: StateSync,
+): People {
+  const accepted = new Map<UserId, Accepted>();
+
+  function book(): IdentityBook {
+    const chains = [...accepted.values()].flatMap((list) => list.map(({ chain }) => chain));
+    return identityBook(account, chains);
+  }
+
+  async function shown(userId: UserId, login: Login) {
+    const answer = await unwrap(
+      api.calls.GET("/user/{user_id}/identity", {
+        params: { path: { user_id: userId }, query: { from: 0 } },
+      }),
+    );
+    const signed = answer.identities.map(identityFromJson);
+    return { chain: await verifyIdentityChain(userId, login, signed), signed };
+  }
+
+  /** What an earlier session accepted: needed once the server shows other keys. */
+  async function kept(userId: UserId, login: Login): Promise<Accepted> {
+    const stored = await database.get("identities", userId);
+    const chains = stored?.chains ?? [];
+    return Promise.all(
+      chains.map(async (signed) => ({
+        chain: await verifyIdentityChain(userId, login, signed),
+        signed,
+      })),
+    );
+  }
+
+  async function keep(userId: UserId, list: Accepted): Promise<void> {
+    accepted.set(userId, list);
+    await database.put("identities", { userId, chains: list.map(({ signed }) => signed) });
+  }
+
+  async function newest(userId: UserId, login: Login): Promise<VerifiedIdentity> {
+    const now = await shown(userId, login);
+    const pin = state.current().pins.get(userId);
+    const before = accepted.get(userId) ?? (await kept(userId, login));
+    if (pin === undefined) {
+      await keep(userId, [now]);
+      const last = lastOf(now.chain);
+      await state.change((one) => withPin(one, userId, firstPin(last)));
+      return last;
+    }
+    try {
+      const followed = follow(pin, now.chain);
+      await keep(userId, [...before.slice(0, -1), now]);
+      if (followed !== pin) {
+        await state.change((one) => withPin(one, userId, followed));
+      }
+      if (isBlocked(followed)) throw new ProtocolError("identity_changed", "awaits a decision");
+      return lastOf(now.chain);
+    } catch (error) {
+      if (error instanceof ProtocolError && error.code === "identity_changed") {
+        accepted.set(userId, before);
+        const { fingerprint } = lastOf(now.chain);
+        if (pin.blocked !== fingerprint) {
+          await state.change((one) => withPin(one, userId, withBlocked(pin, fingerprint)));
+        }
+      }
+      throw error;
+    }
+  }
+
+  return {
+    book,
+    newest,
+    trust(userId) {
+      const pin = state.current().pins.get(userId);
+      if (pin === undefined) return { kind: "pinned" };
+      if (isBlocked(pin)) return { kind: "changed" };
+      return { kind: isVerified(pin) ? "verified" : "pinned" };
+    },
+    async known(userId, login) {
+      const pin = state.current().pins.get(userId);
+      if (pin !== undefined && isBlocked(pin)) {
+        throw new ProtocolError("identity_changed", "awaits a decision");
+      }
+      const last = accepted.get(userId)?.at(-1);
+      return last === undefined ? newest(userId, login) : lastOf(last.chain);
+    },
+    async acceptShown(userId, login) {
+      const now = await shown(userId, login);
+      const pin = state.current().pins.get(userId);
+      const last = lastOf(now.chain);
+      await keep(userId, [...(accepted.get(userId) ?? []), now]);
+      const next = pin === undefined ? firstPin(last) : accept(pin, last);
+      await state.change((one) => withPin(one, userId, next));
+      return last;
+    },
+    async setVerified(userId, verified) {
+      const pin = state.current().pins.get(userId);
+      if (pin === undefined) return;
+      const { verified: _, ...unverified } = pin;
+      await state.change((one) => withPin(one, userId, verified ? withVerified(pin) : unverified));
+    },
+  };
+}
+
+/** A person of the wire, with ids that are what they say. */
+export function personOf(json: Schema["Person"]): Person {
+  return {
+    userId: parseUserId(json.user_id),
+    login: parseLogin(json.login),
+    userName: json.userName,
+    ...(json.avatar === undefined ? {} : { avatar: json.avatar }),
+  };
+}
+
+function lastOf(chain: IdentityChain): VerifiedIdentity {
+  return chain[chain.length - 1] ?? chain[0];
+}

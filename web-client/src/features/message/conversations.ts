@@ -1,0 +1,107 @@
+import type { StoreApi } from "zustand/vanilla";
+import { toClientError } from "../../api/problem.ts";
+import type { ChatId } from "../../protocol/index.ts";
+import type { Chats } from "../chat/chatList.ts";
+import { conversationItems } from "./conversationItems.ts";
+import type { ConversationState } from "./model.ts";
+import type { Outbox } from "./outbox.ts";
+
+type Store = StoreApi<Readonly<Record<string, ConversationState>>>;
+
+/** The conversations that are on the screen. */
+export interface Conversations {
+  open(chatId: string): void;
+  close(chatId: string): void;
+  isOpen(chatId: string): boolean;
+  redraw(chatId: string): void;
+  loadOlder(chatId: string): Promise<void>;
+}
+
+interface ConversationPorts {
+  readonly store: Store;
+  readonly chats: Chats;
+  readonly outbox: Outbox;
+  readonly self: string;
+  unreadOf(chatId: string): number;
+  /** Asks whether the companion's keys are still the pinned ones. */
+  checkKeys(chatId: string): Promise<void>;
+}
+
+/** Refusals of a chat as a whole: nothing of it can be trusted to go on. */
+const WHOLE = new Set(["epoch_fork", "epoch_rollback", "chat_refused", "epoch_refused"]);
+
+export function createConversations(ports: ConversationPorts): Conversations {
+  const { store, chats } = ports;
+  const open = new Map<string, { unread: number; firstUnread?: number; older: boolean }>();
+  const refused = new Map<string, string>();
+
+  function set(chatId: string, state: ConversationState): void {
+    store.setState({ [chatId]: state });
+  }
+
+  async function load(chatId: string): Promise<void> {
+    try {
+      const log = await chats.log(chatId as ChatId);
+      if (log.log.high >= 0) await draw(chatId);
+      await log.sync();
+      await draw(chatId);
+      await ports.checkKeys(chatId).catch(() => undefined);
+      chats.redraw(chatId);
+    } catch (error) {
+      const { code } = toClientError(error);
+      if (WHOLE.has(code)) refused.set(chatId, code);
+      const shown = store.getState()[chatId];
+      if (shown?.status === "ready" || WHOLE.has(code)) await draw(chatId).catch(() => undefined);
+      else set(chatId, { status: "failed", code });
+    }
+  }
+
+  async function draw(chatId: string): Promise<void> {
+    const view = open.get(chatId);
+    if (view === undefined) return;
+    const log = await chats.log(chatId as ChatId);
+    if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
+      view.firstUnread = Math.max(log.log.high - view.unread + 1, log.log.low);
+    }
+    const code = refused.get(chatId);
+    set(chatId, {
+      status: "ready",
+      items: conversationItems(log, ports.outbox.waiting(chatId), ports.self),
+      hasOlder: log.log.high >= 0 && log.log.low > 0,
+      loadingOlder: view.older,
+      ...(view.firstUnread === undefined ? {} : { firstUnread: view.firstUnread }),
+      ...(code === undefined ? {} : { refused: code }),
+    });
+  }
+
+  return {
+    open(chatId) {
+      if (open.has(chatId)) return;
+      open.set(chatId, { unread: ports.unreadOf(chatId), older: false });
+      if (store.getState()[chatId] === undefined) set(chatId, { status: "loading" });
+      void load(chatId);
+    },
+    close(chatId) {
+      open.delete(chatId);
+      const { [chatId]: _, ...others } = store.getState();
+      store.setState(others, true);
+    },
+    isOpen: (chatId) => open.has(chatId),
+    redraw(chatId) {
+      void draw(chatId).catch(() => undefined);
+    },
+    async loadOlder(chatId) {
+      const view = open.get(chatId);
+      if (view === undefined || view.older) return;
+      view.older = true;
+      try {
+        await draw(chatId);
+        const log = await chats.log(chatId as ChatId);
+        await log.loadOlder();
+      } finally {
+        view.older = false;
+        await draw(chatId);
+      }
+    },
+  };
+}

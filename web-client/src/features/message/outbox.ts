@@ -1,0 +1,237 @@
+import { type Api, unwrap } from "../../api/http.ts";
+import { ApiError, toClientError } from "../../api/problem.ts";
+import {
+  type ChatId,
+  type ClientId,
+  type LogNumber,
+  messageToJson,
+  newestVerified,
+  openLocally,
+  parseLogNumber,
+  type Random,
+  sealLocally,
+  sealMessage,
+  type UnlockedAccount,
+} from "../../protocol/index.ts";
+import type { Database, OutboxEntry } from "../../vault/database.ts";
+import type { ChatLog } from "./chatLog.ts";
+import type { Delivery } from "./model.ts";
+
+/** An own message that is not in the log yet, as far as this browser knows. */
+export interface Waiting {
+  readonly entry: OutboxEntry;
+  readonly text: string;
+  readonly delivery: Delivery;
+}
+
+/** Own messages on their way: on disk before they are sent, resent as they are until acknowledged. */
+export interface Outbox {
+  /** Oldest first. */
+  waiting(chatId: string): readonly Waiting[];
+  load(): Promise<void>;
+  add(log: ChatLog, text: string): Promise<void>;
+  /** Sends what waits; called when the way is open again. */
+  flush(): void;
+  retry(clientId: string): Promise<void>;
+  discard(clientId: string): Promise<void>;
+}
+
+interface OutboxPorts {
+  readonly api: Api;
+  readonly database: Database;
+  readonly locks: Pick<LockManager, "request">;
+  readonly account: UnlockedAccount;
+  readonly random: Random;
+  now(): number;
+  /** Opens a log for a message of an earlier page view. */
+  log(chatId: ChatId): Promise<ChatLog>;
+  /** Whether the network is there. */
+  online(): boolean;
+  changed(chatId: string): void;
+  sent(chatId: string): void;
+}
+
+/** What a person has to decide; everything else is tried again by itself. */
+const FINAL = new Set([
+  "identity_changed",
+  "chat_not_found",
+  "conflict",
+  "bad_request",
+  "payload_too_large",
+  "chat_refused",
+  "epoch_refused",
+  "epoch_fork",
+  "epoch_rollback",
+  "forbidden",
+]);
+const PAUSE = 2_000;
+
+export function createOutbox(ports: OutboxPorts): Outbox {
+  const items = new Map<ClientId, Waiting>();
+  const running = new Set<string>();
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function set(item: Waiting): void {
+    items.set(item.entry.clientId, item);
+    ports.changed(item.entry.chatId);
+  }
+
+  async function seal(log: ChatLog, text: string, createdAt: number): Promise<OutboxEntry> {
+    const epoch = await log.sendingEpoch();
+    const seen = newestVerified(log.log);
+    if (seen === undefined) throw new ApiError("sync_first");
+    const sender = { random: ports.random, account: ports.account, at: createdAt };
+    const message = await sealMessage(sender, epoch, seen, { t: "text", text });
+    return {
+      clientId: message.clientId,
+      chatId: log.chatId,
+      message,
+      after: log.log.high,
+      sealedText: await sealLocally(ports.random, ports.account, message.clientId, text),
+      createdAt,
+    };
+  }
+
+  async function work(chatId: string): Promise<void> {
+    if (running.has(chatId)) return;
+    running.add(chatId);
+    try {
+      // One tab at a time: two would only repeat each other, harmlessly.
+      await ports.locks.request(`ren-outbox-${chatId}`, () => sendAll(chatId));
+    } finally {
+      running.delete(chatId);
+    }
+  }
+
+  async function sendAll(chatId: string): Promise<void> {
+    for (;;) {
+      const item = listOf(chatId).find(({ delivery }) => delivery.kind !== "failed");
+      if (item === undefined) return;
+      if (!ports.online()) {
+        set({ ...item, delivery: { kind: "waiting" } });
+        return;
+      }
+      set({ ...item, delivery: { kind: "sending" } });
+      if (!(await sendOne(item))) return;
+    }
+  }
+
+  /** Whether the next message may follow. */
+  async function sendOne(item: Waiting): Promise<boolean> {
+    const { entry } = item;
+    try {
+      const answer = await unwrap(
+        ports.api.calls.POST("/chat/massage", {
+          body: { chat_id: entry.chatId, after: entry.after, ...messageToJson(entry.message) },
+        }),
+      );
+      await acknowledged(entry, parseLogNumber(answer.id), answer.created_at);
+      return true;
+    } catch (error) {
+      return failed(item, error);
+    }
+  }
+
+  async function acknowledged(entry: OutboxEntry, id: LogNumber, createdAt: number): Promise<void> {
+    await ports.database.delete("outbox", entry.clientId);
+    const log = await ports.log(entry.chatId);
+    const { message } = entry;
+    const taken = await log.take({ kind: "message", id, createdAt, message }).catch(() => false);
+    items.delete(entry.clientId);
+    if (!taken) await log.sync().catch(() => undefined);
+    ports.changed(entry.chatId);
+    ports.sent(entry.chatId);
+  }
+
+  async function failed(item: Waiting, error: unknown): Promise<boolean> {
+    const { code } = toClientError(error);
+    if (code === "sync_first" || code === "stale_epoch") {
+      return syncAndReseal(item, code === "stale_epoch");
+    }
+    if (FINAL.has(code)) {
+      const entry = { ...item.entry, failed: code };
+      await ports.database.put("outbox", entry);
+      set({ ...item, entry, delivery: { kind: "failed", code } });
+      return true;
+    }
+    set({ ...item, delivery: { kind: "waiting" } });
+    if (retryTimer === undefined) {
+      retryTimer = setTimeout(() => {
+        retryTimer = undefined;
+        flush();
+      }, PAUSE);
+    }
+    return false;
+  }
+
+  /** An old epoch is refused for ever, so nothing is sent twice by sealing anew. */
+  async function syncAndReseal(item: Waiting, reseal: boolean): Promise<boolean> {
+    try {
+      const log = await ports.log(item.entry.chatId);
+      await log.sync();
+      const entry = reseal
+        ? await seal(log, item.text, item.entry.createdAt)
+        : { ...item.entry, after: log.log.high };
+      const transaction = ports.database.transaction("outbox", "readwrite");
+      await transaction.store.delete(item.entry.clientId);
+      await transaction.store.put(entry);
+      await transaction.done;
+      items.delete(item.entry.clientId);
+      set({ ...item, entry });
+      return true;
+    } catch (error) {
+      const { code } = toClientError(error);
+      return code === "sync_first" || code === "stale_epoch" ? false : failed(item, error);
+    }
+  }
+
+  function listOf(chatId: string): readonly Waiting[] {
+    return [...items.values()]
+      .filter(({ entry }) => entry.chatId === chatId)
+      .sort((one, other) => one.entry.createdAt - other.entry.createdAt);
+  }
+
+  function flush(): void {
+    for (const chatId of new Set([...items.values()].map(({ entry }) => entry.chatId))) {
+      void work(chatId);
+    }
+  }
+
+  return {
+    waiting: listOf,
+    flush,
+    async load() {
+      for (const entry of await ports.database.getAll("outbox")) {
+        const text = await openLocally(ports.account, entry.clientId, entry.sealedText);
+        const delivery: Delivery =
+          entry.failed === undefined ? { kind: "waiting" } : { kind: "failed", code: entry.failed };
+        set({ entry, text, delivery });
+      }
+    },
+    async add(log, text) {
+      const entry = await seal(log, text, ports.now());
+      await ports.database.put("outbox", entry);
+      set({ entry, text, delivery: { kind: ports.online() ? "sending" : "waiting" } });
+      void work(log.chatId);
+    },
+    async retry(clientId) {
+      const item = items.get(clientId as ClientId);
+      if (item === undefined) return;
+      const log = await ports.log(item.entry.chatId);
+      await log.sync();
+      // The refusal was final for these bytes: the server does not have them.
+      const entry = await seal(log, item.text, ports.now());
+      await ports.database.delete("outbox", clientId);
+      await ports.database.put("outbox", entry);
+      items.delete(item.entry.clientId);
+      set({ entry, text: item.text, delivery: { kind: "sending" } });
+      void work(item.entry.chatId);
+    },
+    async discard(clientId) {
+      const item = items.get(clientId as ClientId);
+      items.delete(clientId as ClientId);
+      await ports.database.delete("outbox", clientId);
+      if (item !== undefined) ports.changed(item.entry.chatId);
+    },
+  };
+}
