@@ -94,12 +94,15 @@ export function KeepRecoveryKey(props: KeepRecoveryKeyProps) {
 
 function KeyTools({ login, groups }: { login: string; groups: readonly string[] }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<"no" | "yes" | "refused">("no");
   const text = groups.join(" ");
 
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    const written = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setCopied(written ? "yes" : "refused");
   };
   const download = () => {
     const address = URL.createObjectURL(
@@ -114,8 +117,10 @@ function KeyTools({ login, groups }: { login: string; groups: readonly string[] 
 
   return (
     <div className="key-tools">
-      <Button look="plain" icon={copied ? "check" : "copy"} onClick={() => void copy()}>
-        <span aria-live="polite">{copied ? t("recoveryKey.copied") : t("recoveryKey.copy")}</span>
+      <Button look="plain" icon={copied === "yes" ? "check" : "copy"} onClick={() => void copy()}>
+        <span aria-live="polite">
+          {copied === "yes" ? t("recoveryKey.copied") : t("recoveryKey.copy")}
+        </span>
       </Button>
       <Button look="plain" icon="download" onClick={download}>
         {t("recoveryKey.download")}
@@ -123,6 +128,7 @@ function KeyTools({ login, groups }: { login: string; groups: readonly string[] 
       <Button look="plain" icon="print" onClick={() => window.print()}>
         {t("recoveryKey.print")}
       </Button>
+      {copied === "refused" && <Notice tone="danger">{t("recoveryKey.copyFailed")}</Notice>}
     </div>
   );
 }
