@@ -84,18 +84,16 @@ final class People implements IdentityBook {
       state.update(s -> s.pins().containsKey(user) ? s : s.withPin(user, Pin.first(newest)));
       return;
     }
-    Pin known = pin.get();
-    if (chain.find(known.fingerprint()).isEmpty()) {
-      ByteString other = newest.fingerprint();
-      state.update(s -> withPinChanged(s, user, other));
-      throw changed("the key of " + user + " does not continue the one known");
-    }
-    if (newest.generation() > known.generation()) {
-      state.update(s -> s.withPin(user, known.advanced(newest)));
+    try {
+      Pin followed = pin.get().follow(chain);
+      state.update(s -> s.withPin(user, followed));
+    } catch (ProtocolException e) {
+      state.update(s -> withBlocked(s, user, newest.fingerprint()));
+      throw e;
     }
   }
 
-  private static State withPinChanged(State state, UserId user, ByteString other) {
+  private static State withBlocked(State state, UserId user, ByteString other) {
     Pin pin = state.pins().get(user);
     return pin == null ? state : state.withPin(user, pin.withBlocked(other));
   }

@@ -23,7 +23,10 @@ public enum Slot {
   public ByteString open(ByteString wrapKey, UserId user, Sealed slot) {
     ByteString vaultKey =
         Aead.open(wrapKey, aad(user, slot.rev()), slot.bytes(), ErrorCode.VAULT_REFUSED);
-    return vaultKey.exactly(32, "vault key");
+    if (vaultKey.size() != 32) {
+      throw new ProtocolException(ErrorCode.VAULT_REFUSED, "a vault key has 32 bytes");
+    }
+    return vaultKey;
   }
 
   private ByteString aad(UserId user, long rev) {

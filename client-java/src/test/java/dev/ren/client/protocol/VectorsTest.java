@@ -33,7 +33,13 @@ class VectorsTest {
           Map.entry("base32.json", FramingVectors::base32),
           Map.entry("framing.json", FramingVectors::framing),
           Map.entry("padding.json", FramingVectors::padding),
-          Map.entry("body.json", FramingVectors::body));
+          Map.entry("body.json", FramingVectors::body),
+          Map.entry("password.json", AccountVectors::password),
+          Map.entry("identity.json", AccountVectors::identity),
+          Map.entry("recovery-key.json", AccountVectors::recoveryKey),
+          Map.entry("vault.json", AccountVectors::vault),
+          Map.entry("credential.json", AccountVectors::credential),
+          Map.entry("state.json", AccountVectors::state));
 
   @TestFactory
   Stream<DynamicContainer> every_file_is_replayed_whole() throws IOException {
