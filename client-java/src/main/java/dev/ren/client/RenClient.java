@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One account, unlocked, with its session. May be used from several threads. Made by {@link
@@ -220,11 +221,12 @@ public final class RenClient {
 
   /** Remembers that the person compared the safety number with this user. */
   public void markVerified(UserId user) {
-    state.update(
-        s -> {
-          Pin pin = s.pins().get(user);
-          return pin == null ? s : s.withPin(user, pin.withVerified());
-        });
+    changePin(user, Pin::withVerified);
+  }
+
+  /** The person decides: the known key of this user holds, the one that was blocked does not. */
+  public void keepKnownKey(UserId user) {
+    changePin(user, Pin::keep);
   }
 
   /** What this account relies on for a user. */
@@ -244,6 +246,14 @@ public final class RenClient {
 
   void remember() {
     store.write(RenClients.ACCOUNT, account.toJson());
+  }
+
+  private void changePin(UserId user, UnaryOperator<Pin> change) {
+    state.update(
+        s -> {
+          Pin pin = s.pins().get(user);
+          return pin == null ? s : s.withPin(user, change.apply(pin));
+        });
   }
 
   private void become(Unlocked changed) {

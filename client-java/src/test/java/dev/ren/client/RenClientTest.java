@@ -201,6 +201,7 @@ class RenClientTest {
         AccountKeys.create(
             RandomSource.of(new SecureRandom()), bob.account().user(), new Login("bob"));
     var identities = server.backEnd().byId(bob.account().user()).identities;
+    var honest = List.copyOf(identities);
     identities.clear();
     identities.add(forged.identity());
     assertCode(ErrorCode.IDENTITY_CHANGED, () -> ann.openChat(bob.account().user()));
@@ -208,6 +209,11 @@ class RenClientTest {
     assertCode(ErrorCode.IDENTITY_CHANGED, () -> fresh.openChat(bob.account().user()));
     assertTrue(ann.pin(bob.account().user()).orElseThrow().blocked().isPresent());
     assertCode(ErrorCode.IDENTITY_CHANGED, () -> ann.send(chat, "never sent"));
+
+    identities.clear();
+    identities.addAll(honest);
+    ann.keepKnownKey(bob.account().user());
+    ann.send(chat, "sent again");
   }
 
   @Test

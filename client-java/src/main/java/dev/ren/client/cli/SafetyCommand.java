@@ -16,6 +16,11 @@ final class SafetyCommand extends ChatCommand {
   @Option(names = "--verified", description = "Remember that the numbers are the same.")
   private boolean verified;
 
+  @Option(
+      names = "--keep-key",
+      description = "Go on with the known key after the server showed another one.")
+  private boolean keepKey;
+
   SafetyCommand(Options options) {
     super(options);
   }
@@ -25,6 +30,10 @@ final class SafetyCommand extends ChatCommand {
     RenClient client = options.client();
     ChatId chat = chatWith(client, login);
     out().println(String.join(" ", client.safetyNumber(chat)));
+    if (keepKey && chat instanceof ChatId.Direct direct) {
+      client.keepKnownKey(direct.companionOf(client.account().user()));
+      out().println("The known key stays");
+    }
     if (verified && chat instanceof ChatId.Direct direct) {
       client.markVerified(direct.companionOf(client.account().user()));
       out().println("Remembered as verified");

@@ -71,17 +71,24 @@ public record Pin(
     return new Pin(login, generation, fingerprint, verified, Optional.of(other), decided);
   }
 
+  /** The pin after the person decided to go on relying on it, and not on the blocked one. */
+  public Pin keep() {
+    return new Pin(login, generation, fingerprint, verified, Optional.empty(), decided + 1);
+  }
+
   /** Of two pins of one user, by the laws of §8: the order does not matter. */
   Pin merge(Pin that) {
     boolean thisHolds = STRENGTH.compare(this, that) >= 0;
     Pin winner = thisHolds ? this : that;
     Pin loser = thisHolds ? that : this;
     ByteString kept = winner.fingerprint;
-    boolean rivals = winner.decided == loser.decided && winner.generation == loser.generation;
+    boolean undecided = winner.decided == loser.decided;
+    boolean rivals = undecided && winner.generation == loser.generation;
     Stream<ByteString> candidates =
         Stream.concat(
             rivals ? Stream.of(loser.fingerprint) : Stream.empty(),
-            Stream.concat(winner.blocked.stream(), loser.blocked.stream()));
+            Stream.concat(
+                winner.blocked.stream(), undecided ? loser.blocked.stream() : Stream.empty()));
     return new Pin(
         winner.login,
         winner.generation,
