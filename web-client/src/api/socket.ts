@@ -27,7 +27,10 @@ export interface SocketListener {
 const PING = 4 * 60_000;
 /** API Gateway closes after two hours; a reconnect of our own choice comes at a quiet moment. */
 const LONGEST = 110 * 60_000;
-const RENEW_BEFORE = 3 * 60_000;
+/** Later than the minute in which {@link SocketPorts.token} trades its token for a new one. */
+const RENEW_BEFORE = 45_000;
+/** How long a ping may stay without a word from the server before the way counts as broken. */
+const SILENCE = 20_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 
@@ -37,6 +40,7 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
   let socket: WebSocket | undefined;
   let running = false;
   let attempts = 0;
+  let heard = false;
   let timers: Timer[] = [];
 
   function clear(): void {
@@ -49,8 +53,8 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
   }
 
   async function connect(): Promise<void> {
-    clear();
     if (!running || socket !== undefined) return;
+    clear();
     listener.connection({ kind: "connecting" });
     let token: AccessToken;
     try {
@@ -63,14 +67,17 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
     socket = opened;
     opened.onopen = () => ready(opened, token);
     opened.onmessage = ({ data }) => {
+      heard = true;
       const event = typeof data === "string" ? parseSocketEvent(data) : undefined;
       if (event !== undefined) listener.event(event);
     };
-    opened.onclose = () => {
-      if (socket !== opened) return;
-      socket = undefined;
-      again();
-    };
+    opened.onclose = () => lost(opened);
+  }
+
+  function lost(closed: WebSocket): void {
+    if (socket !== closed) return;
+    socket = undefined;
+    again();
   }
 
   function ready(opened: WebSocket, token: AccessToken): void {
@@ -78,26 +85,35 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
     attempts = 0;
     listener.connection({ kind: "online" });
     later(LONGEST, () => opened.close());
-    ping();
-    renewAt(token.expiresAt);
+    ping(opened);
+    renewAt(opened, token.expiresAt);
   }
 
-  function ping(): void {
+  // A way that broke without a word (a lost network, a laptop that slept) fires no event for many
+  // minutes: a ping without any answer is how it shows.
+  function ping(opened: WebSocket): void {
     later(PING, () => {
+      heard = false;
       send({ type: "ping" });
-      ping();
+      later(SILENCE, () => {
+        if (heard) return;
+        opened.close();
+        lost(opened);
+      });
+      ping(opened);
     });
   }
 
   // The connection outlives its token only if it is told of the next one (PROTOCOL.md §14).
-  function renewAt(expiresAt: number): void {
+  function renewAt(opened: WebSocket, expiresAt: number): void {
     later(Math.max(1_000, expiresAt - ports.now() - RENEW_BEFORE), () => {
       ports.token().then(
         (token) => {
+          if (socket !== opened) return;
           send({ type: "register", token: token.value });
-          renewAt(token.expiresAt);
+          renewAt(opened, token.expiresAt);
         },
-        () => socket?.close(),
+        () => opened.close(),
       );
     });
   }

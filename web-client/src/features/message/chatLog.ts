@@ -4,6 +4,7 @@ import {
   appendEpoch,
   type ChatId,
   companionOf,
+  type EpochChain,
   type EpochContext,
   emptyLog,
   entryFromJson,
@@ -87,37 +88,42 @@ export function createChatLog(
     return { opener: account, identities: people.book() };
   }
 
-  /** Reads the epochs that are not known yet and holds the chain against the remembered head. */
+  /**
+   * Reads the epochs that are not known yet and holds the chain against the remembered head. A chain
+   * that fails is not kept: the next page meets the same refusal instead of half a fork.
+   */
   async function readEpochs(): Promise<void> {
     if (log.chain.epochs.length === 0)
       await people.newest(companion, companionLogin).catch(unblock);
+    let { chain } = log;
     for (;;) {
-      const from = log.chain.epochs.length;
+      const from = chain.epochs.length;
       const page = await unwrap(
         api.calls.GET("/chat/{chatId}/epochs", {
           params: { path: { chatId }, query: { from } },
         }),
       );
-      for (const epoch of page.epochs) await append(epoch);
-      if (page.epochs.length === 0 || page.next === undefined) break;
+      for (const epoch of page.epochs) chain = await append(chain, epoch);
+      if (page.next === undefined || chain.epochs.length === from) break;
     }
     const remembered = state.current().epochs.get(chatId);
-    if (remembered !== undefined) requireHead(log.chain, remembered);
-    const newest = newestEpoch(log.chain);
+    if (remembered !== undefined) requireHead(chain, remembered);
+    log.chain = chain;
+    const newest = newestEpoch(chain);
     if (newest !== undefined && newest.number > (remembered?.number ?? -1)) {
       state.change((one) => withEpochHead(one, chatId, headOf(newest))).catch(() => undefined);
     }
   }
 
   // A roster may name a generation that is newer than what was asked for last.
-  async function append(json: Schema["EpochRecord"]): Promise<void> {
+  async function append(chain: EpochChain, json: Schema["EpochRecord"]): Promise<EpochChain> {
     const offer = epochFromJson(json);
     try {
-      log.chain = await appendEpoch(log.chain, context(), offer);
+      return await appendEpoch(chain, context(), offer);
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== "identity_changed") throw error;
       await people.newest(companion, companionLogin);
-      log.chain = await appendEpoch(log.chain, context(), offer);
+      return appendEpoch(chain, context(), offer);
     }
   }
 
