@@ -10,16 +10,28 @@ import java.util.Map;
 final class Functions {
   private Functions() {}
 
-  static Map<String, Invocable> mount(StackModel model, LocalVariables local) {
+  static Map<String, Invocable> mount(
+      StackModel model, Map<String, Map<String, String>> variables) {
     Map<String, Invocable> mounted = new HashMap<>();
-    for (StackModel.Function function : model.functions().values()) {
-      mounted.put(
-          function.logicalId(), MountedFunction.mount(function, variables(function, model, local)));
-    }
+    model
+        .functions()
+        .forEach(
+            (id, function) ->
+                mounted.put(
+                    id, MountedFunction.mount(function, variables.getOrDefault(id, Map.of()))));
     return mounted;
   }
 
-  static Map<String, String> variables(
+  /** Every function's environment, by logical id. */
+  static Map<String, Map<String, String>> variables(StackModel model, LocalVariables local) {
+    Map<String, Map<String, String>> all = new HashMap<>();
+    model
+        .functions()
+        .forEach((id, function) -> all.put(id, Map.copyOf(variables(function, model, local))));
+    return Map.copyOf(all);
+  }
+
+  private static Map<String, String> variables(
       StackModel.Function function, StackModel model, LocalVariables local) {
     Map<String, String> variables = new HashMap<>(function.environment());
     // The one address that the template can only name as AWS forms it.

@@ -26,10 +26,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** A running stack: what the template describes, on one machine and at one address. */
 public final class LocalStack implements AutoCloseable {
   private final Gateway gateway;
+  private final Map<String, Map<String, String>> variables;
   private final Cleanup cleanup;
 
-  private LocalStack(Gateway gateway, Cleanup cleanup) {
+  private LocalStack(Gateway gateway, Map<String, Map<String, String>> variables, Cleanup cleanup) {
     this.gateway = gateway;
+    this.variables = variables;
     this.cleanup = cleanup;
   }
 
@@ -68,8 +70,9 @@ public final class LocalStack implements AutoCloseable {
     Gateway gateway =
         cleanup.add(Gateway.start(Clock.systemUTC(), config.overrides().limits(), secrets));
     LocalVariables local = LocalVariables.of(database.endpoint(), gateway.innerUrl());
-    Map<String, Invocable> functions = Functions.mount(model, local);
-    WarmUp.run(model, local);
+    Map<String, Map<String, String>> variables = Functions.variables(model, local);
+    Map<String, Invocable> functions = Functions.mount(model, variables);
+    WarmUp.run(model, variables);
     Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
     gateway.open(
         config.port(),
@@ -79,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
             functions,
             config.site(),
             openApi));
-    return new LocalStack(gateway, cleanup);
+    return new LocalStack(gateway, variables, cleanup);
   }
 
   /** The one address, such as {@code http://localhost:8080}. */
@@ -95,6 +98,14 @@ public final class LocalStack implements AutoCloseable {
   /** Where functions reach {@code @connections} and Secrets Manager. */
   public URI innerUrl() {
     return URI.create(gateway.innerUrl());
+  }
+
+  /**
+   * The environment of every function, by logical id: what else it takes to run its handler
+   * elsewhere.
+   */
+  public Map<String, Map<String, String>> variables() {
+    return variables;
   }
 
   @Override

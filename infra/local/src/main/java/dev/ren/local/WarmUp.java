@@ -17,13 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class WarmUp {
   private WarmUp() {}
 
-  static void run(StackModel model, LocalVariables local) {
-    model.functions().values().stream()
-        .findFirst()
-        .ifPresent(function -> run(model, Functions.variables(function, model, local)));
+  static void run(StackModel model, Map<String, Map<String, String>> variables) {
+    variables.values().stream().findFirst().ifPresent(any -> warm(model, any));
   }
 
-  private static void run(StackModel model, Map<String, String> variables) {
+  private static void warm(StackModel model, Map<String, String> variables) {
     Platform platform = Platform.of(new Environment(variables));
     model.tables().stream()
         .findFirst()
