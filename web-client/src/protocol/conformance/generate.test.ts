@@ -3,6 +3,7 @@ import { complete } from "./make/complete.ts";
 import * as encodings from "./make/encodings.ts";
 import { epoch } from "./make/epoch.ts";
 import { identity } from "./make/identity.ts";
+import { log } from "./make/log.ts";
 import { message, safetyNumber, wrap } from "./make/message.ts";
 import { password, recoveryKey } from "./make/password.ts";
 import { state } from "./make/state.ts";
@@ -17,6 +18,7 @@ const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> =
   "epoch.json": epoch,
   "framing.json": encodings.framing,
   "identity.json": identity,
+  "log.json": log,
   "message.json": message,
   "padding.json": encodings.padding,
   "password.json": password,

@@ -8,6 +8,8 @@ export type Case = Readonly<Record<string, unknown>> & { readonly name: string }
 export interface VectorFile {
   readonly description: string;
   readonly source?: string;
+  /** Inputs of every case that does not have its own. */
+  readonly common?: JsonObject;
   readonly cases: readonly Case[];
 }
 
@@ -47,8 +49,13 @@ export function listField(inputs: JsonObject, name: string): readonly JsonObject
   return list.map((item: unknown) => asObject(item, name));
 }
 
-/** The operation that a case asks for. */
-export function operationOf(operations: Operations, inputs: JsonObject): Operation {
+/** Runs a case of a file. */
+export async function run(operations: Operations, file: VectorFile, one: Case): Promise<Outputs> {
+  const inputs = { ...file.common, ...one };
+  return operationOf(operations, inputs)(inputs);
+}
+
+function operationOf(operations: Operations, inputs: JsonObject): Operation {
   const op = inputs["op"] === undefined ? "" : textField(inputs, "op");
   const operation = operations[op];
   if (operation === undefined) {

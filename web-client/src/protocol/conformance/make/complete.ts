@@ -1,12 +1,12 @@
 import { operationsOf } from "../operations.ts";
-import { type Case, operationOf, type VectorFile } from "../vectorFile.ts";
+import { type Case, run, type VectorFile } from "../vectorFile.ts";
 
 /** Adds the outputs that our code makes of each case's inputs; negative cases state their code. */
 export async function complete(name: string, file: VectorFile): Promise<VectorFile> {
   const operations = operationsOf[name] ?? {};
   const cases: Case[] = [];
   for (const one of file.cases) {
-    const outputs = one["error"] === undefined ? await operationOf(operations, one)(one) : {};
+    const outputs = one["error"] === undefined ? await run(operations, file, one) : {};
     cases.push({ ...one, ...outputs });
   }
   return { ...file, cases };

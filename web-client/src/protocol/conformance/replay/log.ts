@@ -23,8 +23,11 @@ export const log: Operations = {
     }
     const window = new Map<LogNumber, unknown>();
     const results: unknown[] = [];
-    for (const page of inputs["pages"] as readonly unknown[][]) {
-      const entries = page.map((json) => entryOf(asObject(json, "entry")));
+    const named = objectField(inputs, "entries");
+    for (const page of inputs["pages"] as readonly (readonly unknown[])[]) {
+      const entries = page
+        .map((json) => (typeof json === "string" ? named[json] : json))
+        .map((json) => entryOf(asObject(json, "entry")));
       try {
         const { entries: verified, revoked } = await verifyPage(state, context, entries);
         for (const entry of [...verified, ...revoked]) {
