@@ -1,0 +1,70 @@
+package dev.ren.local.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ren.dynamodblocal.ProjectFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The template, the contract and the house rules hold together. */
+class ContractTest {
+  private static final Path TEMPLATE = file("template.yaml");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  @Test
+  void template_and_contract_name_the_same_endpoints() throws IOException {
+    Set<String> contract = new TreeSet<>();
+    TemplateNode.parse(file("infra/openapi.yaml"))
+        .require("paths")
+        .entries()
+        .forEach(
+            (path, operations) ->
+                operations.entries().keySet().stream()
+                    .filter(METHODS::contains)
+                    .forEach(method -> contract.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+    Set<String> template = new TreeSet<>();
+    for (StackModel.RestRoute route :
+        TemplateReader.read(TEMPLATE, Map.of()).rest().orElseThrow().routes()) {
+      template.add(route.method() + " " + route.path());
+    }
+
+    assertEquals(contract, template);
+  }
+
+  @Test
+  void every_function_may_do_named_things_to_named_resources_only() throws IOException {
+    Stack stack = new Stack(TEMPLATE, Map.of());
+    for (Stack.Resource function : stack.resourcesOf(ResourceTypes.FUNCTION)) {
+      List<TemplateNode> policies =
+          function.properties().find("Policies").map(TemplateNode::items).orElse(List.of());
+      for (TemplateNode policy : policies) {
+        for (TemplateNode statement : policy.require("Statement").items()) {
+          assertNarrow(function.logicalId(), statement);
+        }
+      }
+    }
+  }
+
+  private static void assertNarrow(String function, TemplateNode statement) {
+    TemplateNode action = statement.require("Action");
+    for (TemplateNode one : action.isList() ? action.items() : List.of(action)) {
+      assertFalse(one.scalar().contains("*"), function + " may do " + one.scalar());
+    }
+    TemplateNode resource = statement.require("Resource");
+    for (TemplateNode one : resource.isList() ? resource.items() : List.of(resource)) {
+      assertTrue(one.call().isPresent(), function + " may touch " + one.node());
+    }
+  }
+
+  private static Path file(String path) {
+    return ProjectFiles.find(Path.of(""), Path.of(path)).orElseThrow();
+  }
+}
