@@ -247,6 +247,7 @@ export async function openSession(
     close() {
       closed = true;
       stopListening();
+      outbox.close();
       for (const timer of readTimers.values()) clearTimeout(timer);
       socket.stop();
     },

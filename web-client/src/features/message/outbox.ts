@@ -1,4 +1,4 @@
-import { type Api, unwrap } from "../../api/http.ts";
+import { type Api, type Schema, unwrap } from "../../api/http.ts";
 import { ApiError, toClientError } from "../../api/problem.ts";
 import {
   type ChatId,
@@ -34,6 +34,8 @@ export interface Outbox {
   flush(): void;
   retry(clientId: string): Promise<void>;
   discard(clientId: string): Promise<void>;
+  /** Sends nothing more: the account is closed, and the next one has other keys. */
+  close(): void;
 }
 
 interface OutboxPorts {
@@ -65,11 +67,20 @@ const FINAL = new Set([
   "forbidden",
 ]);
 const PAUSE = 2_000;
+const LONGEST_PAUSE = 30_000;
+/** How often in a row a message is sealed or synced anew before it waits like any other. */
+const TURNS = 3;
+
+/** What became of one attempt: `done` lets the next message follow. */
+type Outcome = "done" | "again" | "later";
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const items = new Map<ClientId, Waiting>();
-  const running = new Set<string>();
+  /** By chat id: whether it was asked for again while it was at work. */
+  const running = new Map<string, boolean>();
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let closed = false;
 
   function set(item: Waiting): void {
     items.set(item.entry.clientId, item);
@@ -93,96 +104,135 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   async function work(chatId: string): Promise<void> {
-    if (running.has(chatId)) return;
-    running.add(chatId);
-    try {
-      // One tab at a time: two would only repeat each other, harmlessly.
-      await ports.locks.request(`ren-outbox-${chatId}`, () => sendAll(chatId));
-    } finally {
-      running.delete(chatId);
+    if (running.has(chatId)) {
+      running.set(chatId, true);
+      return;
     }
+    do {
+      running.set(chatId, false);
+      // One tab at a time: what another one has sent meanwhile is no longer on the disk.
+      await ports.locks.request(`ren-outbox-${chatId}`, () => sendAll(chatId)).catch(() => later());
+    } while (running.get(chatId) === true && !closed);
+    running.delete(chatId);
   }
 
   async function sendAll(chatId: string): Promise<void> {
-    for (;;) {
+    for (let turns = 0; !closed; ) {
       const item = listOf(chatId).find(({ delivery }) => delivery.kind !== "failed");
       if (item === undefined) return;
+      if (!(await waits(item))) continue;
       if (!ports.online()) {
         set({ ...item, delivery: { kind: "waiting" } });
         return;
       }
       set({ ...item, delivery: { kind: "sending" } });
-      if (!(await sendOne(item))) return;
+      const outcome = await sendOne(item);
+      turns = outcome === "again" ? turns + 1 : 0;
+      if (outcome === "later" || turns > TURNS) {
+        set({ ...(items.get(item.entry.clientId) ?? item), delivery: { kind: "waiting" } });
+        later();
+        return;
+      }
     }
   }
 
-  /** Whether the next message may follow. */
-  async function sendOne(item: Waiting): Promise<boolean> {
+  /** Whether the message is still to be sent: another tab may have sent it, or taken it out. */
+  async function waits({ entry, ...item }: Waiting): Promise<boolean> {
+    const stored = await ports.database.get("outbox", entry.clientId);
+    if (stored === undefined) {
+      items.delete(entry.clientId);
+      ports.changed(entry.chatId);
+      return false;
+    }
+    if (stored.failed === undefined) return true;
+    set({ ...item, entry: stored, delivery: { kind: "failed", code: stored.failed } });
+    return false;
+  }
+
+  async function sendOne(item: Waiting): Promise<Outcome> {
     const { entry } = item;
+    let answer: Schema["MessageSent"];
     try {
-      const answer = await unwrap(
+      answer = await unwrap(
         ports.api.calls.POST("/chat/massage", {
           body: { chat_id: entry.chatId, after: entry.after, ...messageToJson(entry.message) },
         }),
       );
-      await acknowledged(entry, parseLogNumber(answer.id), answer.created_at);
-      return true;
     } catch (error) {
-      return failed(item, error);
+      return closed ? "later" : failed(item, error);
     }
+    failures = 0;
+    if (!closed) await acknowledged(entry, parseLogNumber(answer.id), answer.created_at);
+    return "done";
   }
 
   async function acknowledged(entry: OutboxEntry, id: LogNumber, createdAt: number): Promise<void> {
     await ports.database.delete("outbox", entry.clientId);
-    const log = await ports.log(entry.chatId);
-    const { message } = entry;
-    const taken = await log.take({ kind: "message", id, createdAt, message }).catch(() => false);
-    items.delete(entry.clientId);
-    if (!taken) await log.sync().catch(() => undefined);
+    try {
+      const log = await ports.log(entry.chatId);
+      const { message } = entry;
+      const taken = await log.take({ kind: "message", id, createdAt, message }).catch(() => false);
+      items.delete(entry.clientId);
+      if (!taken) await log.sync();
+    } catch {
+      // It is in the log, which shows it at its next reading.
+      items.delete(entry.clientId);
+    }
     ports.changed(entry.chatId);
     ports.sent(entry.chatId);
   }
 
-  async function failed(item: Waiting, error: unknown): Promise<boolean> {
+  async function failed(item: Waiting, error: unknown): Promise<Outcome> {
     const { code } = toClientError(error);
     if (code === "sync_first" || code === "stale_epoch") {
       return syncAndReseal(item, code === "stale_epoch");
     }
-    if (FINAL.has(code)) {
-      const entry = { ...item.entry, failed: code };
-      await ports.database.put("outbox", entry);
+    if (!FINAL.has(code)) return "later";
+    const entry = { ...item.entry, failed: code };
+    if (await replace(item.entry.clientId, entry)) {
       set({ ...item, entry, delivery: { kind: "failed", code } });
-      return true;
     }
-    set({ ...item, delivery: { kind: "waiting" } });
-    if (retryTimer === undefined) {
-      retryTimer = setTimeout(() => {
-        retryTimer = undefined;
-        flush();
-      }, PAUSE);
-    }
-    return false;
+    return "done";
   }
 
   /** An old epoch is refused for ever, so nothing is sent twice by sealing anew. */
-  async function syncAndReseal(item: Waiting, reseal: boolean): Promise<boolean> {
+  async function syncAndReseal(item: Waiting, reseal: boolean): Promise<Outcome> {
     try {
       const log = await ports.log(item.entry.chatId);
       await log.sync();
       const entry = reseal
         ? await seal(log, item.text, item.entry.createdAt)
         : { ...item.entry, after: log.log.high };
-      const transaction = ports.database.transaction("outbox", "readwrite");
-      await transaction.store.delete(item.entry.clientId);
-      await transaction.store.put(entry);
-      await transaction.done;
-      items.delete(item.entry.clientId);
-      set({ ...item, entry });
-      return true;
+      if (await replace(item.entry.clientId, entry)) set({ ...item, entry });
+      return "again";
     } catch (error) {
       const { code } = toClientError(error);
-      return code === "sync_first" || code === "stale_epoch" ? false : failed(item, error);
+      return code === "sync_first" || code === "stale_epoch" ? "later" : failed(item, error);
     }
+  }
+
+  /** Puts an entry in the place of another, unless that was taken out meanwhile. */
+  async function replace(old: ClientId, entry: OutboxEntry): Promise<boolean> {
+    if (closed) return false;
+    const { store, done } = ports.database.transaction("outbox", "readwrite");
+    const there = (await store.getKey(old)) !== undefined;
+    if (there) {
+      await store.delete(old);
+      await store.put(entry);
+    }
+    await done;
+    if (!there || entry.clientId !== old) items.delete(old);
+    return there;
+  }
+
+  function later(): void {
+    if (closed || retryTimer !== undefined) return;
+    const pause = Math.min(LONGEST_PAUSE, PAUSE * 2 ** failures);
+    failures += 1;
+    retryTimer = setTimeout(() => {
+      retryTimer = undefined;
+      flush();
+    }, pause);
   }
 
   function listOf(chatId: string): readonly Waiting[] {
@@ -221,9 +271,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await log.sync();
       // The refusal was final for these bytes: the server does not have them.
       const entry = await seal(log, item.text, ports.now());
-      await ports.database.delete("outbox", clientId);
-      await ports.database.put("outbox", entry);
-      items.delete(item.entry.clientId);
+      if (!(await replace(item.entry.clientId, entry))) return;
       set({ entry, text: item.text, delivery: { kind: "sending" } });
       void work(item.entry.chatId);
     },
@@ -232,6 +280,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       items.delete(clientId as ClientId);
       await ports.database.delete("outbox", clientId);
       if (item !== undefined) ports.changed(item.entry.chatId);
+    },
+    close() {
+      closed = true;
+      clearTimeout(retryTimer);
     },
   };
 }
