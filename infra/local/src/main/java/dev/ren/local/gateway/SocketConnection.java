@@ -10,8 +10,11 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket: hands its messages to the API and sends what the functions have to say. */
-final class SocketConnection implements Session.Listener.AutoDemanding {
+/**
+ * One WebSocket: hands its messages to the API and sends what the functions have to say. Public only
+ * because Jetty calls it through a method handle of its own.
+ */
+public final class SocketConnection implements Session.Listener.AutoDemanding {
   private final String id;
   private final SocketEndpoint api;
   private final Map<String, String> authorizer;
