@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
  */
 final class LambdaRuntime implements AutoCloseable {
   private static final String API = "/2018-06-01/runtime/";
+  private static final String NATIVE_CLIENT =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String CLIENT_JARS =
       ".*(aws-lambda-java-(core|serialization|runtime-interface-client)|utils-lite)-[^/]*jar";
 
@@ -41,7 +44,7 @@ final class LambdaRuntime implements AutoCloseable {
    *
    * @param handler as the template's {@code Handler}
    * @param variables the function's environment
-   * @param log where its output goes
+   * @param log where its output goes; its native client is put beside it
    */
   LambdaRuntime(Path jar, String handler, Map<String, String> variables, Path log)
       throws IOException {
@@ -53,6 +56,10 @@ final class LambdaRuntime implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-D"
+                + NATIVE_CLIENT
+                + "="
+                + nativeClient(log.resolveSibling(log.getFileName() + ".so")),
             "-cp",
             jar + File.pathSeparator + clientJars(),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
@@ -129,6 +136,19 @@ final class LambdaRuntime implements AutoCloseable {
     all.put("AWS_ACCESS_KEY_ID", "local");
     all.put("AWS_SECRET_ACCESS_KEY", "local");
     return all;
+  }
+
+  /** By itself the client unpacks it to one path for the whole machine, under others' feet. */
+  private static Path nativeClient(Path file) throws IOException {
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "/jni/libaws-lambda-jni.linux-" + machine + ".so";
+    try (InputStream library = LambdaRuntime.class.getResourceAsStream(name)) {
+      if (library == null) {
+        throw new IOException("there is no " + name);
+      }
+      Files.copy(library, file);
+    }
+    return file;
   }
 
   private static String clientJars() {
