@@ -186,7 +186,7 @@ function mergeMaps<Key, Value>(
   const merged = new Map(one);
   for (const [key, value] of other) {
     const known = merged.get(key);
-    merged.set(key, known === undefined ? merge(value, value) : merge(known, value));
+    merged.set(key, known === undefined ? value : merge(known, value));
   }
   return merged;
 }
