@@ -3,11 +3,14 @@ package dev.ren.realtime;
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
 import dev.ren.platform.Environment;
+import dev.ren.platform.ErrorCode;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.Platform;
+import dev.ren.platform.Problem;
 import dev.ren.platform.SocketEvent;
 import dev.ren.platform.SocketHandler;
 import dev.ren.platform.SocketReply;
+import java.time.Clock;
 
 /** The socket's {@code register}: who am I here, and with a token: let me stay longer. */
 public final class RegisterHandler extends SocketHandler {
@@ -15,6 +18,7 @@ public final class RegisterHandler extends SocketHandler {
 
   private final Authenticator authenticator;
   private final Sockets sockets;
+  private final Clock clock;
 
   public RegisterHandler() {
     this(Environment.system());
@@ -24,6 +28,7 @@ public final class RegisterHandler extends SocketHandler {
     Platform platform = Platform.of(environment);
     this.authenticator = platform.authenticator();
     this.sockets = Sockets.of(platform);
+    this.clock = platform.clock();
   }
 
   @Override
@@ -32,8 +37,7 @@ public final class RegisterHandler extends SocketHandler {
     JsonObject body = event.json();
     LiveConnection connection =
         body.has("token")
-            ? sockets.renew(
-                caller, event.connectionId(), body.string("token", LONGEST_TOKEN), authenticator)
+            ? sockets.renew(renewed(caller, body), event.connectionId())
             : sockets.require(caller, event.connectionId());
     return SocketReply.of(
         json -> {
@@ -41,5 +45,13 @@ public final class RegisterHandler extends SocketHandler {
           json.writeStringField("user_id", connection.user().value());
           json.writeNumberField("expires_at", connection.expiresAt());
         });
+  }
+
+  private Caller renewed(Caller caller, JsonObject body) {
+    Caller renewed = authenticator.caller(body.string("token", LONGEST_TOKEN), clock.millis());
+    if (!renewed.user().equals(caller.user()) || !renewed.sessionId().equals(caller.sessionId())) {
+      throw Problem.of(ErrorCode.UNAUTHORIZED, "a token of another session");
+    }
+    return renewed;
   }
 }

@@ -1,6 +1,5 @@
 package dev.ren.realtime;
 
-import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Json;
@@ -92,18 +91,14 @@ final class Sockets {
   }
 
   /**
-   * Renews a socket by a newer token of the same session: 2 WRU.
+   * Renews a socket: 2 WRU.
    *
-   * @throws Problem {@code unauthorized} if the token is not good or another session's; {@code
-   *     expired} if the socket was ended
+   * @param renewed who the newer token names; it must be the socket's user and session
+   * @throws Problem {@code expired} if there is no such socket of that session, or it was ended
    */
-  LiveConnection renew(Caller caller, String connectionId, String token, Authenticator tokens) {
-    Caller renewed = tokens.caller(token, clock.millis());
-    if (!renewed.user().equals(caller.user()) || !renewed.sessionId().equals(caller.sessionId())) {
-      throw Problem.of(ErrorCode.UNAUTHORIZED, "a token of another session");
-    }
+  LiveConnection renew(Caller renewed, String connectionId) {
     LiveConnection connection =
-        new LiveConnection(caller.user(), connectionId, caller.sessionId(), renewed.expiresAt());
+        new LiveConnection(renewed.user(), connectionId, renewed.sessionId(), renewed.expiresAt());
     if (!rows.renew(connection)) {
       throw expired();
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The stores of chats on one client, and chats to use them on. */
 public record TestStores(
-    LogStore log, HeadStore heads, MemberStore members, PresenceStore presences) {
+    LogStore log, HeadStore heads, MemberStore members, WrapStore wraps, PresenceStore presences) {
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
   public static TestStores on(DynamoDbLocal dynamoDb, CallMeter meter) {
@@ -25,7 +25,12 @@ public record TestStores(
         new LogStore(client, dynamoDb.table("LogTable")),
         new HeadStore(client, dynamoDb.table("HeadsTable")),
         new MemberStore(client, dynamoDb.table("UserTable")),
+        new WrapStore(client, dynamoDb.table("WrapsTable")),
         new PresenceStore(client, dynamoDb.table("HeadsTable")));
+  }
+
+  public ChatStores all() {
+    return new ChatStores(log, heads, members, wraps, presences);
   }
 
   /** Somebody whom no other test knows; later ones have higher ids. */
@@ -44,6 +49,11 @@ public record TestStores(
     heads.create(epoch);
     chat.members().forEach(member -> members.add(member, chat));
     return chat;
+  }
+
+  /** Notes a chat in somebody's list, without the chat. */
+  public void join(UserId user, ChatId chat) {
+    members.add(user, chat);
   }
 
   /** A group of these people, whose log holds its epoch 0. */

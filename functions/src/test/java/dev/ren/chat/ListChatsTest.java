@@ -1,0 +1,150 @@
+package dev.ren.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ren.account.TestPeople;
+import dev.ren.account.TestPeople.Person;
+import dev.ren.platform.ChatId;
+import dev.ren.platform.UserId;
+import dev.ren.testkit.CallMeter;
+import dev.ren.testkit.DynamoDbLocal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class ListChatsTest {
+  @RegisterExtension static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+  private final CallMeter meter = new CallMeter();
+  private final TestStores stores = TestStores.on(dynamoDb, meter);
+  private final ListChats listChats =
+      new ListChats(
+          stores.members(),
+          new ChatListStore(
+              dynamoDb.client(meter),
+              dynamoDb.table("HeadsTable"),
+              dynamoDb.table("AccountsTable")),
+          stores.log());
+  private final UserId me = TestStores.someone();
+
+  /** A chat of mine with somebody; {@code messages} of theirs are in it. */
+  private ChatId.Direct chat(UserId other, int messages) {
+    ChatId.Direct chat =
+        me.compareTo(other) < 0 ? new ChatId.Direct(me, other) : new ChatId.Direct(other, me);
+    LogEntry.Epoch epoch = TestStores.epoch(chat, 0, 0);
+    stores.log().append(epoch);
+    stores.heads().create(epoch);
+    chat.members().forEach(member -> stores.members().add(member, chat));
+    for (int number = 1; number <= messages; number++) {
+      append(chat, number, TestStores.message(other, "m" + number, 0, 272));
+    }
+    return chat;
+  }
+
+  private void append(ChatId chat, long number, SealedMessage sealed) {
+    LogEntry entry = new LogEntry.Message(chat, number, 0, number, sealed);
+    stores.log().append(entry);
+    stores.heads().advance(entry);
+  }
+
+  private List<ChatSummary> list() {
+    return listChats.page(me, Optional.empty()).chats();
+  }
+
+  @Test
+  void a_page_of_fifty_costs_three_calls_and_the_cursor_leads_on() {
+    for (int i = 0; i < 53; i++) {
+      chat(TestStores.someone(), 1);
+    }
+    meter.reset();
+
+    ListChats.Page first = listChats.page(me, Optional.empty());
+
+    assertEquals(List.of("Query", "BatchGetItem", "BatchGetItem"), meter.operations());
+    assertEquals(50, first.chats().size());
+    // 0.5 RRU for each head and newest entry, and for each 4 KB of rows; profiles are absent here.
+    assertTrue(meter.readUnits() <= 52, "read units: " + meter.readUnits());
+    ListChats.Page second = listChats.page(me, first.next());
+    assertEquals(3, second.chats().size());
+    assertTrue(second.next().isEmpty());
+    List<String> all = new ArrayList<>();
+    first.chats().forEach(chat -> all.add(chat.head().chat().value()));
+    second.chats().forEach(chat -> all.add(chat.head().chat().value()));
+    assertEquals(53, all.stream().distinct().count());
+    assertEquals(all.stream().sorted().toList(), all);
+  }
+
+  @Test
+  void a_chat_has_its_companion_its_newest_entry_and_what_is_unread() {
+    Person bob = new TestPeople(dynamoDb).register();
+    chat(bob.user(), 3);
+
+    ChatSummary summary = list().getFirst();
+
+    assertEquals(bob.user(), summary.companion().orElseThrow().user());
+    assertEquals(3, summary.last().orElseThrow().number());
+    assertEquals(3, summary.read().unread(summary.head()));
+  }
+
+  @Test
+  void what_was_read_and_epochs_between_are_not_unread() {
+    UserId bob = TestStores.someone();
+    ChatId.Direct chat = chat(bob, 4);
+    stores.members().moveMark(me, chat, new ReadMark(2, 0));
+    LogEntry.Epoch renewed = TestStores.epoch(chat, 5, 1);
+    stores.log().append(renewed);
+    stores.heads().advance(renewed);
+
+    assertEquals(2, unread());
+    stores.members().moveMark(me, chat, new ReadMark(5, 1));
+    assertEquals(0, unread());
+  }
+
+  @Test
+  void sending_reads_what_stood_before() {
+    UserId bob = TestStores.someone();
+    ChatId.Direct chat = chat(bob, 2);
+    append(chat, 3, TestStores.message(me, "answer", 0, 272));
+    assertEquals(0, unread());
+
+    append(chat, 4, TestStores.message(bob, "more", 0, 272));
+    assertEquals(1, unread());
+    assertEquals(3, list().getFirst().read().number());
+  }
+
+  private long unread() {
+    ChatSummary summary = list().getFirst();
+    return summary.read().unread(summary.head());
+  }
+
+  @Test
+  void a_large_newest_entry_is_left_out_and_not_even_read() {
+    ChatId.Direct chat = chat(TestStores.someone(), 0);
+    append(chat, 1, TestStores.message(me, "large", 0, 5000));
+    meter.reset();
+
+    assertTrue(list().getFirst().last().isEmpty());
+    assertEquals(List.of("Query", "BatchGetItem"), meter.operations());
+  }
+
+  @Test
+  void a_creation_that_did_not_finish_is_no_chat_yet() {
+    ChatId.Direct unfinished = new ChatId.Direct(me, TestStores.someone());
+    stores.members().add(me, unfinished);
+
+    assertTrue(list().isEmpty());
+  }
+
+  @Test
+  void a_group_is_listed_for_its_members_only() {
+    UserId bob = TestStores.someone();
+    ChatId.Group mine = stores.group(List.of(me, bob));
+    ChatId.Group others = stores.group(List.of(bob, TestStores.someone()));
+    stores.members().add(me, others);
+
+    assertEquals(List.of(mine), list().stream().map(chat -> chat.head().chat()).toList());
+  }
+}

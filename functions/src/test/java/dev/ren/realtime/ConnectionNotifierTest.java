@@ -1,0 +1,93 @@
+package dev.ren.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ren.platform.UserId;
+import dev.ren.testkit.DynamoDbLocal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class ConnectionNotifierTest {
+  @RegisterExtension static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+  private static final long NOW = 1_795_123_456_789L;
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+  private static final UserId BOB = UserId.parse("b".repeat(26));
+
+  private final FakeGateway gateway = new FakeGateway();
+  private final ConnectionStore rows =
+      new ConnectionStore(dynamoDb.client(), dynamoDb.table("ConnectionsTable"));
+  private final PresenceStore presences =
+      new PresenceStore(dynamoDb.client(), dynamoDb.table("HeadsTable"));
+  private final ConnectionNotifier notifier =
+      new ConnectionNotifier(() -> gateway, rows, presences, CLOCK);
+  private final List<LiveConnection> sockets = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    for (String id : List.of("laptop", "phone", "tablet")) {
+      LiveConnection connection = new LiveConnection(BOB, id, "session", NOW + 1000);
+      rows.put(connection, NOW);
+      presences.put(connection, NOW);
+      sockets.add(connection);
+    }
+  }
+
+  @Test
+  void every_socket_gets_the_text() {
+    notifier.push(sockets, "{}");
+
+    assertEquals(
+        List.of("laptop {}", "phone {}", "tablet {}"), gateway.posts().stream().sorted().toList());
+  }
+
+  @Test
+  void a_socket_that_is_gone_is_forgotten_in_both_places_and_the_others_are_not() {
+    gateway.lose("phone");
+
+    notifier.push(sockets, "{}");
+
+    assertTrue(rows.find("phone").isEmpty());
+    assertTrue(presences.find(BOB).connection("phone").isEmpty());
+    assertTrue(presences.find(BOB).connection("laptop").isPresent());
+    assertTrue(rows.find("tablet").isPresent());
+  }
+
+  @Test
+  void a_push_that_fails_fails_nothing_else_and_keeps_the_socket() {
+    gateway.fail("laptop");
+
+    notifier.push(sockets, "{}");
+
+    assertEquals(2, gateway.posts().size());
+    assertTrue(rows.find("laptop").isPresent());
+  }
+
+  @Test
+  void a_crowd_is_told_a_few_at_a_time() {
+    List<LiveConnection> crowd = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      crowd.add(new LiveConnection(BOB, "crowd-" + i, "session", NOW + 1000));
+    }
+
+    notifier.push(crowd, "{}");
+
+    assertEquals(300, gateway.posts().size());
+    assertTrue(gateway.mostAtOnce() <= 16, "at once: " + gateway.mostAtOnce());
+  }
+
+  @Test
+  void a_socket_is_told_why_before_it_is_closed() {
+    notifier.close(sockets.getFirst(), "{\"type\":\"session_ended\"}");
+
+    assertEquals(List.of("laptop {\"type\":\"session_ended\"}"), gateway.posts());
+    assertEquals(List.of("laptop"), gateway.deleted());
+  }
+}
