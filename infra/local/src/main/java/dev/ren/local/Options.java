@@ -1,7 +1,7 @@
 package dev.ren.local;
 
 import dev.ren.local.StartException.Reason;
-import dev.ren.local.gateway.SocketLimits;
+import dev.ren.local.gateway.GatewayLimits;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class Options {
         reset,
         Path.of(require(values, "--web")),
         Path.of(require(values, "--template")),
-        new StackConfig.Overrides(parameters, SocketLimits.ofApiGateway()));
+        new StackConfig.Overrides(parameters, GatewayLimits.ofApiGateway()));
   }
 
   private static void parameter(String text, Map<String, String> parameters) {

@@ -1,6 +1,6 @@
 package dev.ren.local;
 
-import dev.ren.local.gateway.SocketLimits;
+import dev.ren.local.gateway.GatewayLimits;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,15 +21,15 @@ public record StackConfig(
    * What a test changes.
    *
    * @param parameters values of the template's parameters; the others keep their defaults
-   * @param limits the WebSocket limits
+   * @param limits the gateway's limits
    */
-  public record Overrides(Map<String, String> parameters, SocketLimits limits) {
+  public record Overrides(Map<String, String> parameters, GatewayLimits limits) {
     public Overrides {
       parameters = Map.copyOf(parameters);
     }
 
     public static Overrides none() {
-      return new Overrides(Map.of(), SocketLimits.ofApiGateway());
+      return new Overrides(Map.of(), GatewayLimits.ofApiGateway());
     }
   }
 

@@ -65,9 +65,9 @@ final class ConnectionsApi extends Handler.Abstract {
       throws Exception {
     byte[] message;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      message = in.readNBytes(SocketLimits.MAX_MESSAGE + 1);
+      message = in.readNBytes(GatewayLimits.MAX_MESSAGE + 1);
     }
-    if (message.length > SocketLimits.MAX_MESSAGE) {
+    if (message.length > GatewayLimits.MAX_MESSAGE) {
       answer(response, callback, 413, "PayloadTooLargeException");
     } else if (connection.send(new String(message, StandardCharsets.UTF_8))) {
       response.setStatus(200);
@@ -82,9 +82,13 @@ final class ConnectionsApi extends Handler.Abstract {
         Json.object(
             json -> {
               json.writeStringField(
-                  "connectedAt", Instant.ofEpochMilli(connection.connectedAt()).toString());
+                  "connectedAt", Instant.ofEpochMilli(connection.peer().connectedAt()).toString());
               json.writeStringField(
                   "lastActiveAt", Instant.ofEpochMilli(connection.lastActiveAt()).toString());
+              json.writeObjectFieldStart("identity");
+              json.writeStringField("sourceIp", connection.peer().sourceIp());
+              json.writeStringField("userAgent", connection.peer().userAgent());
+              json.writeEndObject();
             });
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(body), callback);

@@ -9,12 +9,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one address of the stack, and the two that only functions know: {@code @connections} and
@@ -29,30 +27,33 @@ public final class Gateway implements AutoCloseable {
   private final Connections connections = new Connections();
   private final RequestLog log = new RequestLog();
   private final InstantSource clock;
-  private final SocketLimits limits;
+  private final GatewayLimits limits;
   private final Server inner;
   private final Server outer = newServer("gateway");
+  private volatile @Nullable SocketEndpoint sockets;
+  private volatile int innerPort;
+  private volatile int port;
 
-  private Gateway(InstantSource clock, SocketLimits limits, SecretVault secrets) {
+  private Gateway(InstantSource clock, GatewayLimits limits, SecretVault secrets) {
     this.clock = clock;
     this.limits = limits;
     this.inner = newServer("aws");
-    inner.addConnector(connector(inner, "127.0.0.1", 0));
     inner.setHandler(
         new Handler.Sequence(new ConnectionsApi(connections), new SecretsApi(secrets)));
   }
 
   /** Opens the inner addresses. */
-  public static Gateway start(InstantSource clock, SocketLimits limits, SecretVault secrets)
+  public static Gateway start(InstantSource clock, GatewayLimits limits, SecretVault secrets)
       throws Exception {
     Gateway gateway = new Gateway(clock, limits, secrets);
+    gateway.innerPort = Loopback.open(gateway.inner, 0);
     gateway.inner.start();
     return gateway;
   }
 
   /** Where functions find {@code @connections} and Secrets Manager. */
   public String innerUrl() {
-    return "http://127.0.0.1:" + ((ServerConnector) inner.getConnectors()[0]).getLocalPort();
+    return "http://127.0.0.1:" + innerPort;
   }
 
   /**
@@ -62,39 +63,38 @@ public final class Gateway implements AutoCloseable {
    * @throws java.net.BindException if the port is in use
    */
   public void open(int port, Mounts mounts) throws Exception {
-    ServerConnector connector = connector(outer, "localhost", port);
-    outer.addConnector(connector);
-    SocketEndpoint sockets =
-        new SocketEndpoint(
-            mounts.socket(),
-            mounts.functions(),
-            connections,
-            limits,
-            new SocketEndpoint.Ambient(clock, log));
-    outer.addBean(sockets);
+    Integrations integrations = new Integrations(mounts.functions(), limits.integration());
+    SocketEndpoint.Ambient ambient = new SocketEndpoint.Ambient(clock, limits, connections, log);
+    SocketEndpoint endpoint = new SocketEndpoint(mounts.socket(), integrations, ambient);
+    sockets = endpoint;
     WebSocketUpgradeHandler upgrades =
         WebSocketUpgradeHandler.from(
             outer,
             container -> {
               container.setIdleTimeout(Duration.ofDays(1));
-              container.addMapping("/" + mounts.socket().stage(), sockets);
+              container.addMapping("/" + mounts.socket().stage(), endpoint);
             });
     Handler site = new SiteHandler(mounts.web(), mounts.openapi());
-    Handler rest = new RestEndpoint(mounts.rest(), mounts.functions(), log);
+    Handler rest = new RestEndpoint(mounts.rest(), integrations, log);
     upgrades.setHandler(new Handler.Sequence(rest, site));
     outer.setHandler(new Security(upgrades));
+    this.port = Loopback.open(outer, port);
     outer.start();
   }
 
   /** The port that {@link #open} got. */
   public int port() {
-    return ((ServerConnector) outer.getConnectors()[0]).getLocalPort();
+    return port;
   }
 
   /** Closes both addresses; what is under way has two seconds. */
   @Override
   public void close() {
     stop(outer);
+    SocketEndpoint endpoint = sockets;
+    if (endpoint != null) {
+      endpoint.close();
+    }
     stop(inner);
   }
 
@@ -114,18 +114,7 @@ public final class Gateway implements AutoCloseable {
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     Server server = new Server(threads);
     server.setStopTimeout(2_000);
+    server.setErrorHandler(new Refusals());
     return server;
-  }
-
-  private static ServerConnector connector(Server server, String host, int port) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    configuration.setSendDateHeader(true);
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(configuration));
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setReuseAddress(true);
-    return connector;
   }
 }

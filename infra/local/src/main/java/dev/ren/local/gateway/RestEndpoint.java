@@ -1,23 +1,12 @@
 package dev.ren.local.gateway;
 
-import dev.ren.local.lambda.Invocable;
-import dev.ren.local.lambda.Invocation;
-import dev.ren.local.template.StackModel.GatewayResponse;
+import dev.ren.local.gateway.GatewayAnswers.Type;
 import dev.ren.local.template.StackModel.RestApi;
-import dev.ren.platform.Json;
-import dev.ren.platform.JsonObject;
-import dev.ren.platform.Problem;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -27,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The REST API: Lambda proxy integration with API Gateway's limits and its own answers. */
 final class RestEndpoint extends Handler.Abstract {
-  /** API Gateway's payload limit: 10 MB. */
-  private static final int MAX_BODY = 10 * 1024 * 1024;
-
   private final RestApi api;
   private final RestRouter router;
-  private final Map<String, Invocable> functions;
+  private final GatewayAnswers answers;
+  private final Integrations integrations;
   private final RequestLog log;
 
-  RestEndpoint(RestApi api, Map<String, Invocable> functions, RequestLog log) {
+  RestEndpoint(RestApi api, Integrations integrations, RequestLog log) {
     this.api = api;
     this.router = new RestRouter(api.routes());
-    this.functions = Map.copyOf(functions);
+    this.answers = new GatewayAnswers(api.gatewayResponses());
+    this.integrations = integrations;
     this.log = log;
+    api.routes().forEach(route -> integrations.require(route.functionId()));
   }
 
   @Override
@@ -55,7 +44,7 @@ final class RestEndpoint extends Handler.Abstract {
     Optional<RestRouter.Match> match =
         router.find(request.getMethod(), path.substring(prefix.length()));
     if (match.isEmpty()) {
-      own(response, callback, "MISSING_AUTHENTICATION_TOKEN", 403, requestId);
+      answers.write(response, callback, Type.MISSING_AUTHENTICATION_TOKEN, requestId);
     } else {
       answer(request, response, callback, match.get(), requestId);
     }
@@ -73,102 +62,52 @@ final class RestEndpoint extends Handler.Abstract {
       throws IOException {
     byte[] body = body(request);
     if (body == null) {
-      own(response, callback, "REQUEST_TOO_LARGE", 413, requestId);
+      answers.write(response, callback, Type.REQUEST_TOO_LARGE, requestId);
       return;
     }
-    Invocable function = functions.get(match.route().functionId());
-    if (function == null) {
-      throw new IllegalStateException("no function " + match.route().functionId());
+    byte[] event;
+    try {
+      event = RestEvent.of(request, match, api, requestId, body);
+    } catch (IllegalArgumentException malformedQuery) {
+      answers.write(response, callback, Type.BAD_REQUEST, requestId);
+      return;
     }
-    byte[] event = RestEvent.of(request, match, api.stage(), requestId, body);
-    switch (function.invoke(requestId, event)) {
-      case Invocation.Returned returned ->
-          proxied(response, callback, returned.payload(), requestId);
-      case Invocation.TimedOut timedOut ->
-          own(response, callback, "INTEGRATION_TIMEOUT", 504, requestId);
-      case Invocation.Threw threw -> own(response, callback, "INTEGRATION_FAILURE", 502, requestId);
+    switch (integrations.invoke(match.route().functionId(), requestId, event)) {
+      case Integrations.Outcome.Returned(byte[] payload) ->
+          proxied(response, callback, payload, requestId);
+      case Integrations.Outcome.GaveUp() ->
+          answers.write(response, callback, Type.INTEGRATION_TIMEOUT, requestId);
+      case Integrations.Outcome.Failed failed ->
+          answers.write(response, callback, Type.INTEGRATION_FAILURE, requestId);
     }
   }
 
   /** The body, or null if it is over the limit. */
   private static byte @Nullable [] body(Request request) throws IOException {
+    if (request.getLength() > GatewayLimits.MAX_BODY) {
+      return null;
+    }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      return body.length > MAX_BODY ? null : body;
+      byte[] body = in.readNBytes(GatewayLimits.MAX_BODY + 1);
+      return body.length > GatewayLimits.MAX_BODY ? null : body;
     }
   }
 
   private void proxied(Response response, Callback callback, byte[] payload, String requestId) {
-    JsonObject answer;
-    byte[] body;
-    try {
-      answer = Json.parse(new ByteArrayInputStream(payload));
-      String text = answer.stringOrNull("body");
-      body =
-          text == null
-              ? new byte[0]
-              : answer.flag("isBase64Encoded", false)
-                  ? Base64.getDecoder().decode(text)
-                  : text.getBytes(StandardCharsets.UTF_8);
-      response.setStatus((int) answer.number("statusCode", 100, 599));
-    } catch (Problem | IllegalArgumentException malformed) {
-      own(response, callback, "INTEGRATION_FAILURE", 502, requestId);
+    Optional<ProxyAnswer> answer = ProxyAnswer.parse(payload);
+    if (answer.isEmpty()) {
+      answers.write(response, callback, Type.INTEGRATION_FAILURE, requestId);
       return;
     }
-    headers(response, answer);
-    response.write(true, ByteBuffer.wrap(body), callback);
-  }
-
-  private static void headers(Response response, JsonObject answer) {
-    JsonObject single = answer.objectOrNull("headers");
-    if (single != null) {
-      single.fields().forEach((name, value) -> response.getHeaders().put(name, "" + value));
-    }
-    JsonObject multiple = answer.objectOrNull("multiValueHeaders");
-    if (multiple != null) {
-      multiple
-          .fields()
-          .forEach(
-              (name, values) -> {
-                if (values instanceof List<?> list) {
-                  list.forEach(value -> response.getHeaders().add(name, "" + value));
-                }
-              });
-    }
-  }
-
-  /** What the gateway itself says: as the template's GatewayResponse has it, if there is one. */
-  private void own(
-      Response response, Callback callback, String type, int status, String requestId) {
-    String message =
-        switch (type) {
-          case "MISSING_AUTHENTICATION_TOKEN" -> "Missing Authentication Token";
-          case "REQUEST_TOO_LARGE" -> "Request Too Long";
-          case "INTEGRATION_TIMEOUT" -> "Endpoint request timed out";
-          default -> "Internal server error";
-        };
-    GatewayResponse said =
-        api.gatewayResponses()
-            .getOrDefault(
-                type, api.gatewayResponses().get(status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"));
-    String body = "{\"message\":\"" + message + "\"}";
-    String mediaType = "application/json";
-    if (said != null) {
-      said.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-      for (Map.Entry<String, String> template : said.templates().entrySet()) {
-        mediaType = template.getKey();
-        body =
-            template
-                .getValue()
-                .replace("$context.error.messageString", "\"" + message + "\"")
-                .replace("$context.error.message", message)
-                .replace("$context.requestId", requestId);
-      }
-    }
-    response.setStatus(said == null ? status : said.status().orElse(status));
-    if (!response.getHeaders().contains(HttpHeader.CONTENT_TYPE)) {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
-    }
-    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    response.setStatus(answer.get().status());
+    answer
+        .get()
+        .headers()
+        .forEach(
+            (name, values) -> {
+              response.getHeaders().remove(name);
+              values.forEach(value -> response.getHeaders().add(name, value));
+            });
+    response.write(true, ByteBuffer.wrap(answer.get().body()), callback);
   }
 }

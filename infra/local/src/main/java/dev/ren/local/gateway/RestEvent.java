@@ -1,16 +1,17 @@
 package dev.ren.local.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ren.local.template.StackModel.RestApi;
 import dev.ren.platform.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 
@@ -21,8 +22,11 @@ import org.eclipse.jetty.util.Fields;
 final class RestEvent {
   private RestEvent() {}
 
+  /**
+   * @throws IllegalArgumentException if the query is not percent-encoded UTF-8
+   */
   static byte[] of(
-      Request request, RestRouter.Match match, String stage, String requestId, byte[] body) {
+      Request request, RestRouter.Match match, RestApi api, String requestId, byte[] body) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (HttpField field : request.getHeaders()) {
       headers.computeIfAbsent(field.getName(), _ -> new ArrayList<>()).add(field.getValue());
@@ -45,8 +49,8 @@ final class RestEvent {
             json.writeStringField(parameter.getKey(), parameter.getValue());
           }
           json.writeEndObject();
-          context(json, request, match, stage, requestId);
-          body(json, body);
+          context(json, request, match, api.stage(), requestId);
+          body(json, body, isBinary(request, api.binaryMediaTypes()));
         });
   }
 
@@ -70,17 +74,25 @@ final class RestEvent {
     json.writeEndObject();
   }
 
-  /** A body that is no UTF-8 text travels as base64, as a binary media type would. */
-  private static void body(JsonGenerator json, byte[] body) throws IOException {
+  /** Whether the template declares the body's media type as binary. */
+  private static boolean isBinary(Request request, List<String> binaryMediaTypes) {
+    String header = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    String type = header == null ? "" : header.split(";", 2)[0].strip();
+    return binaryMediaTypes.contains("*/*") || binaryMediaTypes.contains(type);
+  }
+
+  private static void body(JsonGenerator json, byte[] body, boolean binary) throws IOException {
     if (body.length == 0) {
       json.writeNullField("body");
       json.writeBooleanField("isBase64Encoded", false);
       return;
     }
-    String text = new String(body, StandardCharsets.UTF_8);
-    boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body);
-    json.writeStringField("body", isText ? text : Base64.getEncoder().encodeToString(body));
-    json.writeBooleanField("isBase64Encoded", !isText);
+    json.writeStringField(
+        "body",
+        binary
+            ? Base64.getEncoder().encodeToString(body)
+            : new String(body, StandardCharsets.UTF_8));
+    json.writeBooleanField("isBase64Encoded", binary);
   }
 
   private static void lasts(JsonGenerator json, String name, Map<String, List<String>> values)

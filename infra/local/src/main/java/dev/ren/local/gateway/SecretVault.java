@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -60,9 +61,31 @@ public final class SecretVault {
     return vault;
   }
 
-  /** The newest version, then the one before it if there is one. */
-  synchronized List<Version> versions(String id) {
-    return secrets.getOrDefault(id, List.of());
+  /**
+   * A version of a secret.
+   *
+   * @param stage {@code AWSCURRENT}, or {@code AWSPREVIOUS} for the one before the last rotation
+   */
+  public synchronized Optional<Version> version(String id, String stage) {
+    List<Version> versions = secrets.getOrDefault(id, List.of());
+    return switch (stage) {
+      case "AWSCURRENT" -> versions.stream().findFirst();
+      case "AWSPREVIOUS" -> versions.stream().skip(1).findFirst();
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Makes a new current version; the one that was current becomes the previous one.
+   *
+   * @throws IllegalArgumentException if there is no such secret
+   */
+  public synchronized void rotate(Secret secret) throws IOException {
+    Version before =
+        version(secret.arn(), "AWSCURRENT")
+            .orElseThrow(() -> new IllegalArgumentException("no secret " + secret.arn()));
+    secrets.put(secret.arn(), List.of(make(secret.generator()), before));
+    write();
   }
 
   private Version make(SecretGenerator generator) {

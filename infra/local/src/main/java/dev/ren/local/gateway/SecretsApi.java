@@ -6,7 +6,7 @@ import dev.ren.platform.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -31,22 +31,27 @@ final class SecretsApi extends Handler.Abstract {
       refuse(response, callback, "InvalidRequestException");
       return true;
     }
-    JsonObject asked;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      asked = Json.parse(new ByteArrayInputStream(in.readNBytes(MAX_BODY)));
+      JsonObject asked = Json.parse(new ByteArrayInputStream(in.readNBytes(MAX_BODY)));
+      answer(response, callback, asked.string("SecretId"), stage(asked));
     } catch (Problem malformed) {
-      refuse(response, callback, "InvalidRequestException");
-      return true;
+      refuse(response, callback, "InvalidParameterException");
     }
-    String id = asked.string("SecretId");
-    String stage = asked.has("VersionStage") ? asked.string("VersionStage") : "AWSCURRENT";
-    List<SecretVault.Version> versions = vault.versions(id);
-    int index = stage.equals("AWSPREVIOUS") ? 1 : 0;
-    if (versions.size() <= index) {
+    return true;
+  }
+
+  private static String stage(JsonObject asked) {
+    String stage = asked.stringOrNull("VersionStage");
+    return stage == null ? "AWSCURRENT" : stage;
+  }
+
+  private void answer(Response response, Callback callback, String id, String stage) {
+    Optional<SecretVault.Version> found = vault.version(id, stage);
+    if (found.isEmpty()) {
       refuse(response, callback, "ResourceNotFoundException");
-      return true;
+      return;
     }
-    SecretVault.Version version = versions.get(index);
+    SecretVault.Version version = found.get();
     byte[] body =
         Json.object(
             json -> {
@@ -59,7 +64,6 @@ final class SecretsApi extends Handler.Abstract {
               json.writeEndArray();
             });
     response.write(true, ByteBuffer.wrap(body), callback);
-    return true;
   }
 
   private static void refuse(Response response, Callback callback, String type) {

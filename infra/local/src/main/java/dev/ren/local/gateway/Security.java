@@ -13,10 +13,10 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Security extends Handler.Wrapper {
   /**
-   * On every page. {@code wasm-unsafe-eval} is for Argon2id; inline styles are refused but for
+   * On every answer. {@code wasm-unsafe-eval} is for Argon2id; inline styles are refused but for
    * attributes, by which Swagger UI and virtual lists place things.
    */
-  static final Map<String, String> HEADERS =
+  private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
           "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
@@ -39,6 +39,7 @@ final class Security extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (!isLocal(request.getHttpURI().getHost())
         || (origin != null && !isOwn(origin, Request.getLocalPort(request)))) {

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -48,7 +50,7 @@ final class SiteHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getDecodedPath();
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    byte @Nullable [] body = reads ? find(path) : null;
+    byte @Nullable [] body = reads && path != null ? find(path) : null;
     if (body == null) {
       Response.writeError(request, response, callback, reads ? 404 : 405);
       return true;
@@ -63,13 +65,31 @@ final class SiteHandler extends Handler.Abstract {
         .put(
             HttpHeader.CACHE_CONTROL,
             path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-    Security.HEADERS.forEach(
-        (name, value) -> response.getHeaders().put(new HttpField(name, value)));
-    response.write(true, ByteBuffer.wrap(body), callback);
+    String tag = '"' + tagOf(body) + '"';
+    response.getHeaders().put(HttpHeader.ETAG, tag);
+    if (tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+      response.setStatus(304);
+      callback.succeeded();
+    } else {
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
     return true;
   }
 
+  private static String tagOf(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The decoded path may hold {@code ..} and what no file name can hold: nothing leads out. */
   private byte @Nullable [] find(String path) throws IOException {
+    if (path.indexOf('\0') >= 0) {
+      return null;
+    }
     if (path.equals("/docs") || path.startsWith("/docs/")) {
       return docs(path.equals("/docs") ? "" : path.substring("/docs/".length()));
     }

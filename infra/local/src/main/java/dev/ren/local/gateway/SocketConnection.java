@@ -2,6 +2,8 @@ package dev.ren.local.gateway;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,57 +13,73 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: hands its messages to the API and sends what the functions have to say. Public only
- * because Jetty calls it through a method handle of its own.
+ * One WebSocket: hands its messages to the API and sends what the functions have to say. Public
+ * because Jetty calls listeners by method handles, which reach public classes only.
  */
 public final class SocketConnection implements Session.Listener.AutoDemanding {
-  private final String id;
+  private final Peer peer;
   private final SocketEndpoint api;
   private final Map<String, String> authorizer;
-  private final long connectedAt;
   private final AtomicLong lastActive;
+  private final Object sending = new Object();
+  private final List<String> early = new ArrayList<>();
   private volatile @Nullable Session session;
-  private volatile @Nullable Future<?> end;
+  private volatile @Nullable Future<?> timer;
 
-  SocketConnection(
-      String id, SocketEndpoint api, Map<String, String> authorizer, long connectedAt) {
-    this.id = id;
+  SocketConnection(Peer peer, SocketEndpoint api, Map<String, String> authorizer) {
+    this.peer = peer;
     this.api = api;
     this.authorizer = Map.copyOf(authorizer);
-    this.connectedAt = connectedAt;
-    this.lastActive = new AtomicLong(connectedAt);
+    this.lastActive = new AtomicLong(peer.connectedAt());
   }
 
   String id() {
-    return id;
+    return peer.connectionId();
+  }
+
+  Peer peer() {
+    return peer;
   }
 
   Map<String, String> authorizer() {
     return authorizer;
   }
 
-  long connectedAt() {
-    return connectedAt;
-  }
-
   long lastActiveAt() {
     return lastActive.get();
   }
 
-  /** Whether the text could be handed to an open connection. */
+  /**
+   * Sends in the order of the calls; what comes before the handshake is over waits for it.
+   *
+   * @return whether the connection is there to take it
+   */
   boolean send(String text) {
-    Session open = session;
-    if (open == null || !open.isOpen()) {
-      return false;
+    synchronized (sending) {
+      Session open = session;
+      if (open == null) {
+        return early.add(text);
+      }
+      if (!open.isOpen()) {
+        return false;
+      }
+      lastActive.set(api.now());
+      open.sendText(text, Callback.NOOP);
+      return true;
     }
-    lastActive.set(api.now());
-    open.sendText(text, Callback.NOOP);
-    return true;
   }
 
-  /** What is no longer to happen once the connection is closed. */
-  void onClose(Future<?> timeLimit) {
-    end = timeLimit;
+  /** What happens to the connection when its time is over; replaces what was to happen before. */
+  void at(Future<?> end) {
+    Future<?> before = timer;
+    timer = end;
+    if (before != null) {
+      before.cancel(false);
+    }
+  }
+
+  boolean isOpened() {
+    return session != null;
   }
 
   void close(int status, String reason) {
@@ -73,17 +91,21 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
 
   @Override
   public void onWebSocketOpen(Session opened) {
-    session = opened;
     opened.setIdleTimeout(api.limits().idle());
-    opened.setMaxTextMessageSize(SocketLimits.MAX_MESSAGE);
-    opened.setMaxFrameSize(SocketLimits.MAX_MESSAGE);
+    opened.setMaxTextMessageSize(GatewayLimits.MAX_MESSAGE);
+    opened.setMaxFrameSize(GatewayLimits.MAX_FRAME);
     api.opened(this);
+    synchronized (sending) {
+      session = opened;
+      early.forEach(text -> opened.sendText(text, Callback.NOOP));
+      early.clear();
+    }
   }
 
   @Override
   public void onWebSocketText(String text) {
     lastActive.set(api.now());
-    if (text.getBytes(StandardCharsets.UTF_8).length > SocketLimits.MAX_MESSAGE) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > GatewayLimits.MAX_MESSAGE) {
       close(StatusCode.MESSAGE_TOO_LARGE, "Message too big");
       return;
     }
@@ -99,9 +121,9 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
   @Override
   public void onWebSocketClose(int status, String reason, Callback callback) {
     callback.succeed();
-    Future<?> timeLimit = end;
-    if (timeLimit != null) {
-      timeLimit.cancel(false);
+    Future<?> end = timer;
+    if (end != null) {
+      end.cancel(false);
     }
     api.closed(this, status, reason == null ? "" : reason);
   }

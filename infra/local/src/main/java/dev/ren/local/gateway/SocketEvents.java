@@ -3,6 +3,7 @@ package dev.ren.local.gateway;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ren.platform.Json;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -12,33 +13,35 @@ import org.eclipse.jetty.server.Request;
 /** The events of a WebSocket API (API Gateway developer guide, "Integrating backend service"). */
 final class SocketEvents {
   private final String stage;
+  private final InstantSource clock;
 
-  SocketEvents(String stage) {
+  /** What differs between the events of one connection. */
+  private record Kind(String routeKey, String eventType, String requestId) {}
+
+  SocketEvents(String stage, InstantSource clock) {
     this.stage = stage;
+    this.clock = clock;
   }
 
   /** What the REQUEST authorizer gets at the handshake. */
-  byte[] authorizer(Request request, String connectionId, String requestId, long now) {
+  byte[] authorizer(Request request, Peer peer, String requestId) {
     return Json.object(
         json -> {
           json.writeStringField("type", "REQUEST");
           json.writeStringField(
               "methodArn", "arn:aws:execute-api:local:000000000000:local/" + stage + "/$connect");
           headers(json, request);
-          context(json, connectionId, "$connect", "CONNECT", requestId, now, Map.of());
+          open(json, new Kind("$connect", "CONNECT", requestId), peer, Map.of());
+          json.writeEndObject();
         });
   }
 
-  byte[] connect(
-      Request request,
-      String connectionId,
-      Map<String, String> authorizer,
-      String requestId,
-      long now) {
+  byte[] connect(Request request, Peer peer, Map<String, String> authorizer, String requestId) {
     return Json.object(
         json -> {
           headers(json, request);
-          context(json, connectionId, "$connect", "CONNECT", requestId, now, authorizer);
+          open(json, new Kind("$connect", "CONNECT", requestId), peer, authorizer);
+          json.writeEndObject();
           json.writeBooleanField("isBase64Encoded", false);
         });
   }
@@ -46,14 +49,9 @@ final class SocketEvents {
   byte[] message(SocketConnection from, String routeKey, String body, String requestId) {
     return Json.object(
         json -> {
-          context(
-              json,
-              from.id(),
-              routeKey,
-              "MESSAGE",
-              requestId,
-              from.connectedAt(),
-              from.authorizer());
+          open(json, new Kind(routeKey, "MESSAGE", requestId), from.peer(), from.authorizer());
+          json.writeStringField("messageId", UUID.randomUUID().toString());
+          json.writeEndObject();
           json.writeStringField("body", body);
           json.writeBooleanField("isBase64Encoded", false);
         });
@@ -62,14 +60,10 @@ final class SocketEvents {
   byte[] disconnect(SocketConnection from, int status, String reason, String requestId) {
     return Json.object(
         json -> {
-          json.writeObjectFieldStart("requestContext");
-          fields(
+          open(
               json,
-              from.id(),
-              "$disconnect",
-              "DISCONNECT",
-              requestId,
-              from.connectedAt(),
+              new Kind("$disconnect", "DISCONNECT", requestId),
+              from.peer(),
               from.authorizer());
           json.writeNumberField("disconnectStatusCode", status);
           json.writeStringField("disconnectReason", reason);
@@ -81,7 +75,7 @@ final class SocketEvents {
   private static void headers(JsonGenerator json, Request request) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
     for (HttpField field : request.getHeaders()) {
-      headers.merge(field.getName(), field.getValue(), (a, b) -> a + "," + b);
+      headers.merge(field.getName(), String.valueOf(field.getValue()), (a, b) -> a + "," + b);
     }
     json.writeObjectFieldStart("headers");
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -90,39 +84,25 @@ final class SocketEvents {
     json.writeEndObject();
   }
 
-  private void context(
-      JsonGenerator json,
-      String connectionId,
-      String routeKey,
-      String eventType,
-      String requestId,
-      long connectedAt,
-      Map<String, String> authorizer)
+  /** Begins {@code requestContext}; the caller ends it. */
+  private void open(JsonGenerator json, Kind kind, Peer peer, Map<String, String> authorizer)
       throws IOException {
     json.writeObjectFieldStart("requestContext");
-    fields(json, connectionId, routeKey, eventType, requestId, connectedAt, authorizer);
-    json.writeEndObject();
-  }
-
-  private void fields(
-      JsonGenerator json,
-      String connectionId,
-      String routeKey,
-      String eventType,
-      String requestId,
-      long connectedAt,
-      Map<String, String> authorizer)
-      throws IOException {
-    json.writeStringField("routeKey", routeKey);
-    json.writeStringField("eventType", eventType);
-    json.writeStringField("connectionId", connectionId);
-    json.writeStringField("requestId", requestId);
+    json.writeStringField("routeKey", kind.routeKey);
+    json.writeStringField("eventType", kind.eventType);
+    json.writeStringField("requestId", kind.requestId);
     json.writeStringField("extendedRequestId", UUID.randomUUID().toString());
+    json.writeStringField("connectionId", peer.connectionId());
+    json.writeNumberField("connectedAt", peer.connectedAt());
+    json.writeNumberField("requestTimeEpoch", clock.millis());
     json.writeStringField("messageDirection", "IN");
     json.writeStringField("stage", stage);
     json.writeStringField("apiId", "local");
     json.writeStringField("domainName", "localhost");
-    json.writeNumberField("connectedAt", connectedAt);
+    json.writeObjectFieldStart("identity");
+    json.writeStringField("sourceIp", peer.sourceIp());
+    json.writeStringField("userAgent", peer.userAgent());
+    json.writeEndObject();
     if (!authorizer.isEmpty()) {
       json.writeObjectFieldStart("authorizer");
       for (Map.Entry<String, String> entry : authorizer.entrySet()) {
