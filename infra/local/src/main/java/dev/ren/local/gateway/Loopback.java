@@ -57,7 +57,7 @@ final class Loopback {
 
   private static boolean hasIpv6() {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(IPV6), 0));
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(IPV6), 0));
       return true;
     } catch (IOException none) {
       return false;

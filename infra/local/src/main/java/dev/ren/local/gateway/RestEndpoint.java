@@ -1,6 +1,5 @@
 package dev.ren.local.gateway;
 
-import dev.ren.local.gateway.GatewayAnswers.Type;
 import dev.ren.local.template.StackModel.RestApi;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +43,8 @@ final class RestEndpoint extends Handler.Abstract {
     Optional<RestRouter.Match> match =
         router.find(request.getMethod(), path.substring(prefix.length()));
     if (match.isEmpty()) {
-      answers.write(response, callback, Type.MISSING_AUTHENTICATION_TOKEN, requestId);
+      answers.write(
+          response, callback, GatewayAnswers.Type.MISSING_AUTHENTICATION_TOKEN, requestId);
     } else {
       answer(request, response, callback, match.get(), requestId);
     }
@@ -62,23 +62,23 @@ final class RestEndpoint extends Handler.Abstract {
       throws IOException {
     byte[] body = body(request);
     if (body == null) {
-      answers.write(response, callback, Type.REQUEST_TOO_LARGE, requestId);
+      answers.write(response, callback, GatewayAnswers.Type.REQUEST_TOO_LARGE, requestId);
       return;
     }
     byte[] event;
     try {
       event = RestEvent.of(request, match, api, requestId, body);
     } catch (IllegalArgumentException malformedQuery) {
-      answers.write(response, callback, Type.BAD_REQUEST, requestId);
+      answers.write(response, callback, GatewayAnswers.Type.BAD_REQUEST, requestId);
       return;
     }
     switch (integrations.invoke(match.route().functionId(), requestId, event)) {
       case Integrations.Outcome.Returned(byte[] payload) ->
           proxied(response, callback, payload, requestId);
       case Integrations.Outcome.GaveUp() ->
-          answers.write(response, callback, Type.INTEGRATION_TIMEOUT, requestId);
+          answers.write(response, callback, GatewayAnswers.Type.INTEGRATION_TIMEOUT, requestId);
       case Integrations.Outcome.Failed failed ->
-          answers.write(response, callback, Type.INTEGRATION_FAILURE, requestId);
+          answers.write(response, callback, GatewayAnswers.Type.INTEGRATION_FAILURE, requestId);
     }
   }
 
@@ -96,7 +96,7 @@ final class RestEndpoint extends Handler.Abstract {
   private void proxied(Response response, Callback callback, byte[] payload, String requestId) {
     Optional<ProxyAnswer> answer = ProxyAnswer.parse(payload);
     if (answer.isEmpty()) {
-      answers.write(response, callback, Type.INTEGRATION_FAILURE, requestId);
+      answers.write(response, callback, GatewayAnswers.Type.INTEGRATION_FAILURE, requestId);
       return;
     }
     response.setStatus(answer.get().status());

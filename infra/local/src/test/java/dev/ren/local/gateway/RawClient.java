@@ -1,6 +1,8 @@
 package dev.ren.local.gateway;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +15,7 @@ final class RawClient implements AutoCloseable {
   }
 
   static RawClient to(int port) throws IOException {
-    return new RawClient(new Socket("127.0.0.1", port));
+    return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   /** The whole answer to one request without a body. */
@@ -21,6 +23,32 @@ final class RawClient implements AutoCloseable {
     String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The status line and headers that answer a WebSocket handshake. */
+  String upgrade(int port, String header) throws IOException {
+    String request =
+        String.join(
+            "\r\n",
+            "GET /ws HTTP/1.1",
+            "Host: localhost:" + port,
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            header,
+            "",
+            "");
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder head = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      head.append((char) next);
+      if (head.indexOf("\r\n\r\n") >= 0) {
+        break;
+      }
+    }
+    return head.toString();
   }
 
   @Override
