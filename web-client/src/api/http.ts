@@ -14,6 +14,11 @@ export interface Api {
   freshToken(): Promise<AccessToken>;
   /** Trades the refresh cookie for a new token. */
   refresh(): Promise<AccessToken>;
+  /**
+   * Runs what replaces this browser's session, with a token that is good for it. No tab trades the
+   * old cookie meanwhile, so none takes the end of the old session for the end of the account here.
+   */
+  replacingSession<T>(work: (token: AccessToken) => Promise<T>): Promise<T>;
 }
 
 export interface AccessToken {
@@ -32,6 +37,7 @@ export interface HttpPorts {
 }
 
 const MARGIN = 60_000;
+const LOCK = "ren-refresh";
 
 /** Called when the server says that the session is over. */
 type OnSessionEnded = () => void;
@@ -58,7 +64,7 @@ export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api
 
   async function renewAlone(): Promise<AccessToken> {
     try {
-      return await ports.locks.request("ren-refresh", async () => renew());
+      return await ports.locks.request(LOCK, async () => renew());
     } finally {
       refreshing = undefined;
     }
@@ -110,6 +116,10 @@ export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api
     token: () => token,
     freshToken,
     refresh,
+    async replacingSession(work) {
+      const current = await freshToken();
+      return ports.locks.request(LOCK, () => work(current));
+    },
   };
 }
 

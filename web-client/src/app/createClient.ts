@@ -42,8 +42,8 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   /** Makes an account the open one. Another one that this browser kept is forgotten first. */
   async function enter({ account, session: answer }: Opened, keepUnlocked: boolean): Promise<void> {
     const before = await kept();
-    if (before !== undefined && before.userId !== account.userId) await clearDatabase(database);
-    const stateRev = before?.userId === account.userId ? before.stateRev : 0;
+    const mine = before?.userId === account.userId ? before : undefined;
+    if (before !== undefined && mine === undefined) await clearDatabase(database);
     const next: KeptSession = {
       login: account.login,
       userId: account.userId,
@@ -54,12 +54,16 @@ export async function createClient(ports: Ports): Promise<RenClient> {
         passwordSlot: sealedFromJson(answer.slot),
         recoverySlot: sealedFromJson(answer.recovery_slot),
       },
-      stateRev,
-      ...(before?.avatar === undefined ? {} : { avatar: before.avatar }),
+      stateRev: mine?.stateRev ?? 0,
+      ...(mine?.avatar === undefined ? {} : { avatar: mine.avatar }),
       ...(keepUnlocked ? { account } : {}),
     };
     api.setToken(accessToken(answer, ports.now()));
     await database.put("session", next, "current");
+    // Another tab would go on with old keys, and seal the state under one that opens nothing.
+    if (before !== undefined && (mine === undefined || mine.sealed?.rev !== answer.rev)) {
+      ports.tabs.say("changed");
+    }
     await begin(next, account, sealedFromJson(answer.state));
   }
 
@@ -76,7 +80,6 @@ export async function createClient(ports: Ports): Promise<RenClient> {
         database,
         stores,
         rememberStateRev,
-        sessionEnded: () => void forget("session_ended"),
       },
       account,
       state,
@@ -136,9 +139,14 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     }
   }
 
-  ports.tabs.hear(() => {
+  ports.tabs.hear((event) => {
     leave();
     api.setToken(undefined);
+    if (event === "changed") {
+      session.setState({ kind: "starting" }, true);
+      void start();
+      return;
+    }
     session.setState({ kind: "signed_out", notice: "logged_out" }, true);
   });
 

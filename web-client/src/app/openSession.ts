@@ -41,7 +41,6 @@ interface SessionPorts {
   readonly database: Database;
   readonly stores: Stores;
   rememberStateRev(rev: number): Promise<void>;
-  sessionEnded(): void;
 }
 
 const TYPING_SHOWN = 6_000;
@@ -50,7 +49,7 @@ const READ_PAUSE = 400;
 
 /** Opens the account's state and begins to listen. */
 export async function openSession(
-  { ports, api, database, stores, rememberStateRev, sessionEnded }: SessionPorts,
+  { ports, api, database, stores, rememberStateRev }: SessionPorts,
   account: UnlockedAccount,
   stateBlob: SealedBlob,
   atLeast: number,
@@ -158,7 +157,9 @@ export async function openSession(
         showTyping(event.chat_id, event.user_id);
         return;
       case "session_ended":
-        sessionEnded();
+        // Whether the account is closed here too is for the cookie to say: this tab or another one
+        // may be changing the password, and then it holds a new session.
+        void api.refresh().catch(() => undefined);
         return;
       case "registered":
       case "message_sent":

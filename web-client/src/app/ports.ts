@@ -15,14 +15,17 @@ export interface Ports {
   readonly now: () => number;
   readonly online: () => boolean;
   readonly database: () => Promise<Database>;
-  /** Tells other tabs that the account was closed here, and hears it from them. */
   readonly tabs: Tabs;
   readonly onNetwork: (online: () => void, offline: () => void) => () => void;
 }
 
+/** `closed`: the account was closed here; `changed`: it has other keys, or is another one. */
+export type TabEvent = "closed" | "changed";
+
+/** The other tabs of this browser. */
 export interface Tabs {
-  say(event: "closed"): void;
-  hear(listener: (event: "closed") => void): void;
+  say(event: TabEvent): void;
+  hear(listener: (event: TabEvent) => void): void;
 }
 
 /** The ports of this page. */
@@ -44,7 +47,7 @@ export function browserPorts(): Ports {
       say: (event) => channel.postMessage(event),
       hear: (listener) => {
         channel.onmessage = ({ data }) => {
-          if (data === "closed") listener(data);
+          if (data === "closed" || data === "changed") listener(data);
         };
       },
     },

@@ -102,16 +102,21 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
     };
   }
 
-  async function change(
+  /** Ends all sessions; a change with a recovery token brings that token as its bearer. */
+  function change(
     body: Omit<Schema["CredentialChange"], "device">,
-    bearer?: string,
+    recoveryToken?: string,
   ): Promise<Schema["Session"]> {
-    return unwrap(
-      api.calls.POST("/update_password_and_keys", {
-        body: { ...body, device },
-        ...(bearer === undefined ? {} : { headers: { authorization: `Bearer ${bearer}` } }),
-      }),
-    );
+    const send = (bearer: string): Promise<Schema["Session"]> =>
+      unwrap(
+        api.calls.POST("/update_password_and_keys", {
+          body: { ...body, device },
+          headers: { authorization: `Bearer ${bearer}` },
+        }),
+      );
+    return recoveryToken === undefined
+      ? api.replacingSession(({ value }) => send(value))
+      : send(recoveryToken);
   }
 
   async function newHalf(keys: PasswordKeys) {
