@@ -1,0 +1,144 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import type { RenClient } from "../app/client.ts";
+import { createClient } from "../app/createClient.ts";
+import type { Ports, TabEvent } from "../app/ports.ts";
+import { type Argon2id, secureRandom } from "../protocol/index.ts";
+import { type Database, openDatabase } from "../vault/database.ts";
+import type { CookieJar, FakeServer, ServerSocket } from "./fakeServer.ts";
+
+/** A page of a browser: its client, and what the test may do to it. */
+export interface FakePage {
+  readonly client: RenClient;
+  readonly database: Database;
+  /** The network of this page goes or comes back. */
+  setOnline(online: boolean): void;
+  /** Ends without any goodbye, as a killed process does: nothing of it reaches the server again. */
+  kill(): void;
+}
+
+/** A browser: its disk and its cookies, shared by its pages. */
+export class FakeBrowser {
+  readonly #server: FakeServer;
+  readonly #disk = new IDBFactory();
+  readonly #jar: CookieJar = {};
+  readonly #locks = fakeLocks();
+  readonly #tabs = new Set<(event: TabEvent) => void>();
+
+  constructor(server: FakeServer) {
+    this.#server = server;
+  }
+
+  async openPage(): Promise<FakePage> {
+    const server = this.#server;
+    let online = true;
+    let alive = true;
+    let onNetwork: readonly [() => void, () => void] = [() => undefined, () => undefined];
+    const sockets = new Set<ServerSocket>();
+    // idb takes the factory of the global scope at the moment of opening.
+    globalThis.indexedDB = this.#disk;
+    const database = await openDatabase();
+    let own: (event: TabEvent) => void = () => undefined;
+    const ports: Ports = {
+      origin: "http://ren.test",
+      fetch: async (input) => {
+        if (!online || !alive) throw new TypeError("network");
+        return server.fetch(input as Request, this.#jar);
+      },
+      openSocket: (_, [, token = ""]) => {
+        const socket = openFakeSocket(server, token, () => online && alive);
+        sockets.add(socket.end);
+        return socket.browser;
+      },
+      locks: this.#locks,
+      random: secureRandom,
+      chance: () => 0,
+      argon2id: weakHash,
+      device: "Test",
+      now: () => Date.now(),
+      online: () => online,
+      database: async () => database,
+      tabs: {
+        say: (event) => {
+          if (alive) for (const hear of [...this.#tabs]) if (hear !== own) hear(event);
+        },
+        hear: (listener) => {
+          own = listener;
+          this.#tabs.add(listener);
+        },
+      },
+      onNetwork: (up, down) => {
+        onNetwork = [up, down];
+        return () => undefined;
+      },
+    };
+    const client = await createClient(ports);
+    return {
+      client,
+      database,
+      setOnline(next) {
+        online = next;
+        if (!next) for (const socket of sockets) socket.close();
+        onNetwork[next ? 0 : 1]();
+      },
+      kill: () => {
+        alive = false;
+        this.#tabs.delete(own);
+        for (const socket of sockets) server.disconnect(socket);
+        database.close();
+      },
+    };
+  }
+}
+
+/** Stands in for Argon2id, whose half second a test of flows has no use for. */
+const weakHash: Argon2id = async (password) => {
+  const hash = new Uint8Array(32);
+  password.forEach((byte, i) => {
+    hash[i % 32] = ((hash[i % 32] ?? 0) * 31 + byte + i) % 256;
+  });
+  return hash;
+};
+
+/** Web Locks of one browser, exclusive ones only. */
+function fakeLocks(): Pick<LockManager, "request"> {
+  const tails = new Map<string, Promise<unknown>>();
+  const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
+    const turn = (tails.get(name) ?? Promise.resolve()).then(work, work);
+    tails.set(name, turn);
+    return turn;
+  };
+  return { request } as unknown as Pick<LockManager, "request">;
+}
+
+function openFakeSocket(server: FakeServer, token: string, connected: () => boolean) {
+  const browser = {
+    readyState: 0,
+    onopen: null as (() => void) | null,
+    onmessage: null as ((event: { data: string }) => void) | null,
+    onclose: null as (() => void) | null,
+    send(text: string) {
+      if (connected()) server.said(end, text);
+    },
+    close() {
+      if (browser.readyState === 3) return;
+      browser.readyState = 3;
+      server.disconnect(end);
+      queueMicrotask(() => browser.onclose?.());
+    },
+  };
+  const end: ServerSocket = {
+    token,
+    deliver: (event) => {
+      const data = JSON.stringify(event);
+      queueMicrotask(() => browser.onmessage?.({ data }));
+    },
+    close: () => browser.close(),
+  };
+  queueMicrotask(() => {
+    if (!connected() || !server.connect(end)) return browser.close();
+    browser.readyState = 1;
+    browser.onopen?.();
+  });
+  return { browser: browser as unknown as WebSocket, end };
+}

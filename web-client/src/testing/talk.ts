@@ -1,0 +1,75 @@
+import { vi } from "vitest";
+import type { Result } from "../app/result.ts";
+import type { ConversationItem } from "../features/message/model.ts";
+import { FakeBrowser, type FakePage } from "./fakeBrowser.ts";
+import type { FakeServer } from "./fakeServer.ts";
+
+export const PASSWORD = "correct horse battery";
+
+/** A person with a browser, whose account is open on one page. */
+export interface Person {
+  readonly browser: FakeBrowser;
+  readonly page: FakePage;
+  readonly recoveryKey: string;
+}
+
+/** The value of a result; a test that expects success fails with the code otherwise. */
+export async function done<T>(result: Promise<Result<T>>): Promise<T> {
+  const settled = await result;
+  if (!settled.ok) throw new Error(`refused: ${settled.error.code}`);
+  return settled.value;
+}
+
+/** The code of a refusal. */
+export async function refusal(result: Promise<Result<unknown>>): Promise<string> {
+  const settled = await result;
+  if (settled.ok) throw new Error("was not refused");
+  return settled.error.code;
+}
+
+export async function register(server: FakeServer, login: string): Promise<Person> {
+  const browser = new FakeBrowser(server);
+  const page = await browser.openPage();
+  const { account, session } = page.client;
+  await done(account.startRegistration({ login, password: PASSWORD }));
+  const state = session.getState();
+  if (state.kind !== "registering") throw new Error(`is ${state.kind}`);
+  await done(account.finishRegistration({ keepUnlocked: true }));
+  return { browser, page, recoveryKey: state.recoveryKey };
+}
+
+/** Finds a person by login and opens the chat; answers its id. */
+export async function openChat({ client }: FakePage, login: string): Promise<string> {
+  const { people } = await done(client.chat.findPeople(login));
+  const chatId = await done(client.chat.openChatWith(people[0]?.userId ?? ""));
+  client.message.openConversation(chatId);
+  return chatId;
+}
+
+/** The rows of an open conversation, as a person sees them. */
+export function rows({ client }: FakePage, chatId: string): readonly ConversationItem[] {
+  const conversation = client.conversations.getState()[chatId];
+  return conversation?.status === "ready" ? conversation.items : [];
+}
+
+/** The texts of an open conversation, each with what became of it if it is an own one. */
+export function texts(page: FakePage, chatId: string): readonly string[] {
+  return rows(page, chatId).flatMap((item) =>
+    item.kind === "text"
+      ? [item.delivery === undefined ? item.text : `${item.text} (${item.delivery.kind})`]
+      : [],
+  );
+}
+
+/** Waits until a page shows these texts. */
+export async function shows(page: FakePage, chatId: string, expected: readonly string[]) {
+  await vi.waitFor(
+    () => {
+      const shown = texts(page, chatId);
+      if (JSON.stringify(shown) !== JSON.stringify(expected)) {
+        throw new Error(`shows ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
+      }
+    },
+    { timeout: 10_000, interval: 10 },
+  );
+}
