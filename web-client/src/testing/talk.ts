@@ -70,6 +70,6 @@ export async function shows(page: FakePage, chatId: string, expected: readonly s
         throw new Error(`shows ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
       }
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: 3_000, interval: 10 },
   );
 }

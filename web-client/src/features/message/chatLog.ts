@@ -136,7 +136,13 @@ export function createChatLog(
     );
     if (newest < 0 || unknownEpoch) await readEpochs();
     const { entries: verified, revoked } = await verifyPage(log, context(), page);
-    for (const entry of [...verified, ...revoked]) entries.set(entry.id, entry);
+    for (const entry of [...verified, ...revoked]) {
+      entries.set(entry.id, entry);
+      // Sending moves the sender's read mark, on the server as here.
+      if (entry.kind === "message" && entry.senderId === companion) {
+        companionRead = Math.max(companionRead, entry.id);
+      }
+    }
     head = Math.max(head, log.high);
     changed();
   }
