@@ -97,7 +97,7 @@ export {
 } from "./logEntry.ts";
 export { emptyLog, type LogState, newestVerified } from "./logState.ts";
 export { type VerifiedPage, verifyPage } from "./logVerifier.ts";
-export { type MessageSender, messageHash, type SealedMessage, sealMessage } from "./message.ts";
+export { type MessageSender, type SealedMessage, sealMessage } from "./message.ts";
 export {
   type EpochMaker,
   firstDirectEpoch,
@@ -136,7 +136,6 @@ export {
   sealState,
   withEpochHead,
   withPin,
-  withSetting,
 } from "./state.ts";
 export type { SealedBlob } from "./vault.ts";
 export {

@@ -6,10 +6,10 @@ import { type SeenPointer, SUITE } from "./epoch.ts";
 import type { VerifiedEpoch } from "./epochChain.ts";
 import { refuse } from "./errors.ts";
 import type { ChatId, ClientId, EpochNumber, Hash, UserId } from "./ids.ts";
-import { hashOf, newClientId } from "./ids.ts";
+import { newClientId } from "./ids.ts";
 import { label } from "./labels.ts";
 import { pad } from "./padding.ts";
-import { decrypt, encrypt, hkdfAesKey, NONCE_BYTES, sha256, sign } from "./primitives.ts";
+import { decrypt, encrypt, hkdfAesKey, NONCE_BYTES, sign } from "./primitives.ts";
 import type { Random } from "./random.ts";
 
 /** A message as it travels: what the sender fixed, resent as it is until acknowledged. */
@@ -97,11 +97,6 @@ export function encodeHeader(epoch: HeaderEpoch, fields: HeaderFields): Bytes {
 /** `L(msg-sig) ‖ header ‖ ct`: what the sender signs and what msgHash is of. */
 export function signedBytes(header: Bytes, ciphertext: Bytes): Bytes {
   return concat(label("msg-sig"), header, ciphertext);
-}
-
-/** The msgHash of an own message, for pointing at it before it comes back. */
-export async function messageHash(epoch: HeaderEpoch, message: SealedMessage): Promise<Hash> {
-  return hashOf(await sha256(signedBytes(encodeHeader(epoch, message), message.ciphertext)));
 }
 
 /** A message's own key: of the epoch's secret, the sender and the client id. */

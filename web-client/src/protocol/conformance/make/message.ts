@@ -3,6 +3,7 @@ import { type Bytes, concat, utf8 } from "../../bytes.ts";
 import { newGroupId } from "../../ids.ts";
 import { pad } from "../../padding.ts";
 import { type Case, hex, type VectorFile } from "../vectorFile.ts";
+import { cast } from "./cast.ts";
 import {
   after,
   directFields,
@@ -12,7 +13,6 @@ import {
   pointer,
   wrapFor,
 } from "./chats.ts";
-import { cast } from "./epoch.ts";
 import { fingerprintHex } from "./identity.ts";
 import { newestOf, readerJson, repeatable } from "./people.ts";
 import { flipped } from "./vault.ts";
