@@ -36,6 +36,7 @@ public final class Watch implements AutoCloseable {
   private final CountDownLatch first = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closed;
+  private boolean up;
 
   Watch(
       ClientEnvironment environment,
@@ -92,7 +93,7 @@ public final class Watch implements AutoCloseable {
           }
           failures++;
         }
-        listener.connected(false);
+        report(false);
         environment.pause().await(backoff.after(Math.max(failures, 1)));
       }
     } catch (InterruptedException e) {
@@ -100,6 +101,13 @@ public final class Watch implements AutoCloseable {
     } finally {
       first.countDown();
       listener.ended();
+    }
+  }
+
+  private void report(boolean connected) {
+    if (up != connected) {
+      up = connected;
+      listener.connected(connected);
     }
   }
 
@@ -115,7 +123,7 @@ public final class Watch implements AutoCloseable {
       socket.register();
       socket.registerStatus();
       client.chats().forEach(this::begin);
-      listener.connected(true);
+      report(true);
       first.countDown();
       while (environment.clock().millis() < end) {
         SocketEvent event = events.poll(PING.toMillis(), TimeUnit.MILLISECONDS);

@@ -32,7 +32,10 @@ final class Printer {
       case LogItem.Message message ->
           line(time(message) + " " + name(message.sender()) + ": " + text(message.body()));
       case LogItem.Epoch epoch ->
-          line("-- new keys for this chat, by " + name(epoch.record().maker()) + " --");
+          line(
+              (epoch.record().number() == 0 ? "-- chat begun by " : "-- new keys by ")
+                  + name(epoch.record().maker())
+                  + " --");
       case LogItem.Refused refused ->
           line("!! entry " + refused.id() + " refused: " + refused.reason().code());
     }

@@ -159,13 +159,12 @@ public final class LogVerifier {
             .member(sealed.sender())
             .orElseThrow(() -> refused(ErrorCode.UNKNOWN_SENDER, "not in the roster"));
     MessageHeader header = sealed.header(epoch.record());
-    ByteString signed = header.signed(sealed.ciphertext());
-    Ecdsa.verify(chain.identity(sender).signingKey(), signed, sealed.signature(), "message");
-    ByteString hash = Digest.sha256(signed);
+    header.verify(chain.identity(sender).signingKey(), sealed.ciphertext(), sealed.signature());
+    ByteString hash = header.hash(sealed.ciphertext());
     requireKnownHash(entry.id(), hash);
     requireSeen(entry.id(), sealed.seen());
     requireFirstUse(entry);
-    Body body = open(epoch, header, sealed.ciphertext());
+    Body body = header.open(secretOf(epoch), sealed.ciphertext());
     sent.put(new Sent(sealed.sender(), sealed.clientId()), entry.id());
     return new Opened(
         new LogItem.Message(
@@ -205,17 +204,10 @@ public final class LogVerifier {
     }
   }
 
-  private static Body open(VerifiedEpoch epoch, MessageHeader header, ByteString ciphertext) {
-    EpochSecret secret =
-        epoch.secret().orElseThrow(() -> refused(ErrorCode.UNDECRYPTABLE, "no wrap of its epoch"));
-    ByteString plaintext =
-        Aead.decrypt(
-            header.key(secret),
-            header.nonce(),
-            header.encode(),
-            ciphertext,
-            ErrorCode.UNDECRYPTABLE);
-    return Body.decode(Padding.unpad(plaintext));
+  private static EpochSecret secretOf(VerifiedEpoch epoch) {
+    return epoch
+        .secret()
+        .orElseThrow(() -> refused(ErrorCode.UNDECRYPTABLE, "no wrap of its epoch"));
   }
 
   private static ProtocolException refused(ErrorCode code, String detail) {

@@ -44,4 +44,24 @@ record MessageHeader(
   ByteString signed(ByteString ciphertext) {
     return ByteWriter.labelled(Label.MSG_SIG).raw(encode()).raw(ciphertext).done();
   }
+
+  /** Returns if the sender's signature holds, else {@link ErrorCode#BAD_SIGNATURE}. */
+  void verify(ByteString signingKey, ByteString ciphertext, ByteString signature) {
+    Ecdsa.verify(signingKey, signed(ciphertext), signature, "message");
+  }
+
+  /** {@code msgHash}. */
+  ByteString hash(ByteString ciphertext) {
+    return Digest.sha256(signed(ciphertext));
+  }
+
+  /**
+   * The body. Only {@link LogVerifier} calls this, after its other checks: {@link
+   * ErrorCode#UNDECRYPTABLE}, then {@link ErrorCode#MALFORMED} for padding and body.
+   */
+  Body open(EpochSecret secret, ByteString ciphertext) {
+    ByteString plaintext =
+        Aead.decrypt(key(secret), nonce, encode(), ciphertext, ErrorCode.UNDECRYPTABLE);
+    return Body.decode(Padding.unpad(plaintext));
+  }
 }

@@ -77,6 +77,6 @@ public record SealedMessage(
 
   /** {@code msgHash} under a verified epoch, for a sender's own pointers. */
   public ByteString hash(EpochRecord verified) {
-    return Digest.sha256(header(verified).signed(ciphertext));
+    return header(verified).hash(ciphertext);
   }
 }

@@ -189,7 +189,7 @@ final class AccountVectors {
     return texts;
   }
 
-  private static Login login(VectorCase c) {
+  static Login login(VectorCase c) {
     return new Login(c.text("login"));
   }
 

@@ -3,6 +3,7 @@ package dev.ren.client.protocol;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,12 @@ class VectorsTest {
           Map.entry("recovery-key.json", AccountVectors::recoveryKey),
           Map.entry("vault.json", AccountVectors::vault),
           Map.entry("credential.json", AccountVectors::credential),
-          Map.entry("state.json", AccountVectors::state));
+          Map.entry("state.json", AccountVectors::state),
+          Map.entry("epoch.json", EpochVectors::epoch),
+          Map.entry("wrap.json", EpochVectors::wrap),
+          Map.entry("safety-number.json", EpochVectors::safetyNumber),
+          Map.entry("message.json", LogVectors::message),
+          Map.entry("log.json", LogVectors::log));
 
   @TestFactory
   Stream<DynamicContainer> every_file_is_replayed_whole() throws IOException {
@@ -67,9 +73,19 @@ class VectorsTest {
     return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> replay.accept(c)));
   }
 
+  private static JsonFields merged(ObjectNode common, JsonFields own) {
+    ObjectNode all = common.deepCopy();
+    all.setAll(own.toNode());
+    return JsonFields.of(all);
+  }
+
   private static List<VectorCase> read(Path file) {
     try {
-      return JsonFields.parse(Files.readString(file)).list("cases", VectorCase::new);
+      JsonFields whole = JsonFields.parse(Files.readString(file));
+      ObjectNode common =
+          whole.optionalFields("common").map(JsonFields::toNode).orElseGet(JsonFields::object);
+      // A case's own inputs come before those that all cases share.
+      return whole.list("cases", c -> new VectorCase(merged(common, c)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
