@@ -55,7 +55,7 @@ final class SiteHandler extends Handler.Abstract {
       Response.writeError(request, response, callback, reads ? 404 : 405);
       return true;
     }
-    boolean page = !path.contains(".");
+    boolean page = isPage(path);
     String type = page ? "html" : ending(path);
     response
         .getHeaders()
@@ -101,7 +101,7 @@ final class SiteHandler extends Handler.Abstract {
       return Files.readAllBytes(file);
     }
     Path index = web.resolve("index.html");
-    return path.contains(".") || !Files.exists(index) ? null : Files.readAllBytes(index);
+    return !isPage(path) || !Files.exists(index) ? null : Files.readAllBytes(index);
   }
 
   private byte @Nullable [] docs(String name) throws IOException {
@@ -121,6 +121,11 @@ final class SiteHandler extends Handler.Abstract {
             .getResourceAsStream(SWAGGER + Docs.SWAGGER_VERSION + "/" + name)) {
       return in == null ? null : in.readAllBytes();
     }
+  }
+
+  /** A chat's id has a dot as well, so a page is whatever does not end as one of our files does. */
+  private static boolean isPage(String path) {
+    return !TYPES.containsKey(ending(path));
   }
 
   private static String ending(String path) {

@@ -1,0 +1,143 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+/** The stack under test. `./ren test` starts one and names it. */
+export const target = process.env.REN_TARGET_URL ?? "http://localhost:8080";
+
+/** A login that no other test has. */
+export function freshLogin(name: string): string {
+  return `${name}_${crypto.randomUUID().replaceAll("-", "").slice(0, 10)}`;
+}
+
+/** A person at a browser of their own: does what people do, by what they see. */
+export class Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly faults: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on("pageerror", (error) => this.faults.push(error.message));
+  }
+
+  /** Sits down at a fresh browser. */
+  static async at(browser: Browser, url = target): Promise<Person> {
+    const context = await browser.newContext({
+      locale: "en-GB",
+      viewport: { width: 1200, height: 800 },
+      baseURL: url,
+    });
+    return new Person(context, await context.newPage());
+  }
+
+  /** Goes through the three steps; answers the recovery key, as it was shown. */
+  async register(login: string, password: string): Promise<string> {
+    const { page } = this;
+    await page.goto("/register");
+    await page.getByLabel("Username", { exact: true }).fill(login);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("heading", { name: "Keep your recovery key" }).waitFor();
+    const key = page.getByLabel("Recovery key, 12 groups");
+    const groups = await key.getByRole("listitem").allTextContents();
+    await page
+      .getByLabel(/^Group \d+$/)
+      .first()
+      .waitFor();
+    for (const field of await page.getByLabel(/^Group \d+$/).all()) {
+      const label = (await field.getAttribute("aria-label")) ?? (await labelOf(page, field));
+      await field.fill(groups[Number(label.replace(/\D/g, "")) - 1] ?? "");
+    }
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.getByText("No chats yet").waitFor();
+    return groups.join("");
+  }
+
+  async logIn(login: string, password: string): Promise<void> {
+    await this.page.goto("/");
+    await this.fillIn(login, password);
+    await this.chatList().waitFor();
+  }
+
+  async fillIn(login: string, password: string): Promise<void> {
+    const { page } = this;
+    await page.getByLabel("Username", { exact: true }).fill(login);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  }
+
+  async unlock(password: string): Promise<void> {
+    await this.page.getByRole("heading", { name: "Unlock your messages" }).waitFor();
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByRole("button", { name: "Unlock" }).click();
+    await this.chatList().waitFor();
+  }
+
+  async recover(login: string, recoveryKey: string, password: string): Promise<void> {
+    const { page } = this;
+    await page.goto("/recover");
+    await page.getByLabel("Username", { exact: true }).fill(login);
+    await page.getByLabel("Recovery key", { exact: true }).fill(recoveryKey);
+    await page.getByLabel("New password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Set the new password" }).click();
+    await this.chatList().waitFor();
+  }
+
+  /** Looks somebody up and opens the chat. */
+  async find(login: string): Promise<void> {
+    const { page } = this;
+    await page
+      .getByRole("navigation", { name: "Chats" })
+      .getByRole("button", { name: "Find a person" })
+      .or(
+        page
+          .getByRole("navigation", { name: "Chats" })
+          .getByRole("link", { name: "Find a person" }),
+      )
+      .first()
+      .click();
+    const people = page.getByRole("region", { name: "Find a person" });
+    await people.getByLabel("Username").fill(login);
+    await people.getByRole("button", { name: new RegExp(login) }).click();
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+  }
+
+  /** Opens a chat that is in the list. */
+  async open(name: string): Promise<void> {
+    await this.page
+      .getByRole("link", { name: new RegExp(name) })
+      .first()
+      .click();
+    await this.page.getByRole("textbox", { name: "Message" }).waitFor();
+  }
+
+  async write(text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Message" }).fill(text);
+    await this.page.getByRole("button", { name: "Send" }).click();
+  }
+
+  /** Waits until the conversation shows this text. */
+  async sees(text: string): Promise<void> {
+    await this.page.getByRole("log").getByText(text, { exact: true }).first().waitFor();
+  }
+
+  chatList() {
+    return this.page.getByRole("navigation", { name: "Chats" });
+  }
+
+  /** Keeps a picture of the page in the folder that REN_E2E_PICTURES names; nothing without it. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env.REN_E2E_PICTURES;
+    if (folder !== undefined) await this.page.screenshot({ path: `${folder}/${name}.png` });
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+async function labelOf(page: Page, field: ReturnType<Page["locator"]>): Promise<string> {
+  const id = await field.getAttribute("id");
+  return (await page.locator(`label[for="${id}"]`).textContent()) ?? "";
+}
