@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** The command line. */
 final class Options {
-  private static final Set<String> WITH_VALUE = Set.of("--port", "--data", "--web", "--template");
+  private static final Set<String> WITH_VALUE =
+      Set.of("--port", "--data", "--web", "--template", "--parameter");
   private static final int MAX_PORT = 65_535;
 
   private Options() {}
