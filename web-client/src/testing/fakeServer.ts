@@ -31,6 +31,9 @@ export class FakeServer {
   weather: (request: string) => Weather = () => "fine";
   /** Each event for each socket: once by default; empty drops it, twice doubles it. */
   pushes: (event: object) => readonly object[] = (event) => [event];
+  /** Refuses a request with a status and a code before it does anything. */
+  refuse: (request: string) => readonly [status: number, code: string] | undefined = () =>
+    undefined;
   /** A hostile server: rewrites the answer of a request. */
   rewrite: (request: string, answer: unknown) => unknown = (_, answer) => answer;
   readonly #sockets = new Set<ServerSocket>();
@@ -48,9 +51,11 @@ export class FakeServer {
     if (weather === "request_lost") throw new TypeError("network");
     const body: unknown = request.body === null ? {} : await request.json();
     const bearer = request.headers.get("authorization")?.replace("Bearer ", "");
-    const answer = answerOf(() =>
-      this.rewrite(name, this.#route(name, path, searchParams, body, bearer, jar)),
-    );
+    const answer = answerOf(() => {
+      const refusal = this.refuse(name);
+      if (refusal !== undefined) refuse(...refusal);
+      return this.rewrite(name, this.#route(name, path, searchParams, body, bearer, jar));
+    });
     if (weather === "answer_lost") throw new TypeError("network");
     return answer;
   }

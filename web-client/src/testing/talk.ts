@@ -38,12 +38,22 @@ export async function register(server: FakeServer, login: string): Promise<Perso
   return { browser, page, recoveryKey: state.recoveryKey };
 }
 
-/** Finds a person by login and opens the chat; answers its id. */
-export async function openChat({ client }: FakePage, login: string): Promise<string> {
-  const { people } = await done(client.chat.findPeople(login));
-  const chatId = await done(client.chat.openChatWith(people[0]?.userId ?? ""));
-  client.message.openConversation(chatId);
+/** Finds a person by login and opens the chat until it is read; answers its id. */
+export async function openChat(page: FakePage, login: string): Promise<string> {
+  const { chat } = page.client;
+  const { people } = await done(chat.findPeople(login));
+  const chatId = await done(chat.openChatWith(people[0]?.userId ?? ""));
+  await openConversation(page, chatId);
   return chatId;
+}
+
+/** Opens a conversation and waits until it is read. */
+export async function openConversation({ client }: FakePage, chatId: string): Promise<void> {
+  client.message.openConversation(chatId);
+  await vi.waitFor(() => {
+    const status = client.conversations.getState()[chatId]?.status;
+    if (status !== "ready") throw new Error(`is ${status}`);
+  });
 }
 
 /** The rows of an open conversation, as a person sees them. */
