@@ -13,7 +13,7 @@ export interface FakePage {
   readonly database: Database;
   /** The network of this page goes or comes back. */
   setOnline(online: boolean): void;
-  /** Ends without any goodbye, as a killed process does: nothing of it reaches the server again. */
+  /** Ends without any goodbye, as a killed process does: no answer reaches it any more. */
   kill(): void;
 }
 
@@ -42,8 +42,9 @@ export class FakeBrowser {
     const ports: Ports = {
       origin: "http://ren.test",
       fetch: async (input) => {
-        if (!online || !alive) throw new TypeError("network");
-        return server.fetch(input as Request, this.#jar);
+        if (!online) throw new TypeError("network");
+        const answer = alive ? await server.fetch(input as Request, this.#jar) : never();
+        return alive ? answer : never();
       },
       openSocket: (_, [, token = ""]) => {
         const socket = openFakeSocket(server, token, () => online && alive);
@@ -85,10 +86,13 @@ export class FakeBrowser {
         alive = false;
         this.#tabs.delete(own);
         for (const socket of sockets) server.disconnect(socket);
-        database.close();
       },
     };
   }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 /** Stands in for Argon2id, whose half second a test of flows has no use for. */

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { FakeBrowser, type FakePage } from "../../testing/fakeBrowser.ts";
+import { FakeServer } from "../../testing/fakeServer.ts";
+import {
+  done,
+  openChat,
+  openConversation,
+  PASSWORD,
+  type Person,
+  refusal,
+  register,
+  shows,
+} from "../../testing/talk.ts";
+
+const NEW_PASSWORD = "another long password";
+
+describe("an account", () => {
+  let server: FakeServer;
+  let nora: Person;
+
+  beforeEach(async () => {
+    server = new FakeServer(() => Date.now());
+    nora = await register(server, "nora");
+  });
+
+  const sessionOf = ({ client }: FakePage) => client.session.getState();
+  const becomes = (page: FakePage, kind: string) =>
+    vi.waitFor(() => expect(sessionOf(page).kind).toBe(kind), { timeout: 3_000 });
+  const logIn = async (password: string, keepUnlocked = true) => {
+    const page = await new FakeBrowser(server).openPage();
+    const result = page.client.account.logIn({ login: "nora", password, keepUnlocked });
+    return { page, result };
+  };
+  const changePassword = () =>
+    nora.page.client.account.changePassword({
+      currentPassword: PASSWORD,
+      newPassword: NEW_PASSWORD,
+    });
+
+  it("is opened by its password and by no other", async () => {
+    expect(await refusal((await logIn("not the password")).result)).toBe("wrong_credentials");
+    const { page, result } = await logIn(PASSWORD);
+    await done(result);
+    expect(sessionOf(page)).toMatchObject({ kind: "open", me: { login: "nora" } });
+  });
+
+  it("whose login is taken is not made", async () => {
+    const page = await new FakeBrowser(server).openPage();
+    const taken = page.client.account.startRegistration({ login: "Nora", password: PASSWORD });
+    expect(await refusal(taken)).toBe("login_taken");
+  });
+
+  it("stays open over a reload if the person chose so, with keys that cannot be read out", async () => {
+    nora.page.kill();
+    const page = await nora.browser.openPage();
+    await becomes(page, "open");
+    const kept = await page.database.get("session", "current");
+    expect(kept?.account?.stateKey.extractable).toBe(false);
+    expect(kept?.account?.signingKey.extractable).toBe(false);
+  });
+
+  it("is locked after a reload otherwise, and its password opens it", async () => {
+    const browser = new FakeBrowser(server);
+    const first = await browser.openPage();
+    await done(
+      first.client.account.logIn({ login: "nora", password: PASSWORD, keepUnlocked: false }),
+    );
+    expect((await first.database.get("session", "current"))?.account).toBeUndefined();
+    first.kill();
+    const page = await browser.openPage();
+    await becomes(page, "locked");
+    await done(page.client.account.unlock({ password: PASSWORD, keepUnlocked: false }));
+    expect(sessionOf(page).kind).toBe("open");
+  });
+
+  it("stays open, in every tab of the browser, where its password is changed", async () => {
+    const tab = await nora.browser.openPage();
+    await becomes(tab, "open");
+    const seen: string[] = [];
+    nora.page.client.session.subscribe(({ kind }) => seen.push(kind));
+    await done(changePassword());
+    await becomes(tab, "open");
+    expect(sessionOf(nora.page).kind).toBe("open");
+    expect(seen).not.toContain("signed_out");
+    await done(tab.client.chat.reloadChats());
+    await done(nora.page.client.chat.reloadChats());
+  });
+
+  it("is closed everywhere else when its password is changed, and the old one is dead", async () => {
+    const { page, result } = await logIn(PASSWORD);
+    await done(result);
+    await done(changePassword());
+    await becomes(page, "signed_out");
+    expect(sessionOf(page)).toEqual({ kind: "signed_out", notice: "session_ended" });
+    expect(await page.database.count("session")).toBe(0);
+    expect(await refusal((await logIn(PASSWORD)).result)).toBe("wrong_credentials");
+    await done((await logIn(NEW_PASSWORD)).result);
+  });
+
+  it("keeps its password if the current one was mistyped", async () => {
+    const { account } = nora.page.client;
+    const mistyped = { currentPassword: "mistyped it", newPassword: NEW_PASSWORD };
+    expect(await refusal(account.changePassword(mistyped))).toBe("credential_refused");
+    await done((await logIn(PASSWORD)).result);
+  });
+
+  it("is recovered by its recovery key, which stays good", async () => {
+    const recover = async () => {
+      const page = await new FakeBrowser(server).openPage();
+      const { recoveryKey } = nora;
+      const input = { login: "nora", recoveryKey, newPassword: NEW_PASSWORD, keepUnlocked: false };
+      await done(page.client.account.recover(input));
+      expect(sessionOf(page).kind).toBe("open");
+    };
+    await recover();
+    await recover();
+    expect(await refusal((await logIn(PASSWORD)).result)).toBe("wrong_credentials");
+  });
+
+  it("gets a new recovery key, and the old one recovers nothing", async () => {
+    const { account } = nora.page.client;
+    const recoveryKey = await done(account.renewRecoveryKey({ currentPassword: PASSWORD }));
+    const page = await new FakeBrowser(server).openPage();
+    const input = { login: "nora", newPassword: NEW_PASSWORD, keepUnlocked: false };
+    const withOld = page.client.account.recover({ ...input, recoveryKey: nora.recoveryKey });
+    expect(await refusal(withOld)).toBe("recovery_refused");
+    await done(page.client.account.recover({ ...input, recoveryKey }));
+  });
+
+  it("says that a recovery key is mistyped without asking the server", async () => {
+    const page = await new FakeBrowser(server).openPage();
+    const input = { login: "nora", newPassword: NEW_PASSWORD, keepUnlocked: false };
+    const typed = page.client.account.recover({ ...input, recoveryKey: "K7QM 2XRD" });
+    expect(await refusal(typed)).toBe("recovery_key_malformed");
+  });
+
+  it("goes on with new keys: companions follow without a warning, old messages stay", async () => {
+    const maya = await register(server, "maya");
+    const chatId = await openChat(nora.page, "maya");
+    await openConversation(maya.page, chatId);
+    await done(nora.page.client.message.sendText(chatId, "before"));
+    await shows(maya.page, chatId, ["before"]);
+    await done(nora.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    await openConversation(nora.page, chatId);
+    await done(nora.page.client.message.sendText(chatId, "after"));
+    await shows(maya.page, chatId, ["before", "after"]);
+    await done(maya.page.client.message.sendText(chatId, "answer"));
+    await shows(nora.page, chatId, ["before (read)", "after (read)", "answer"]);
+    const [row] = maya.page.client.chats.getState().rows;
+    expect(row?.trust).toEqual({ kind: "pinned" });
+  });
+
+  it("leaves nothing in the browser when it logs out, in any tab", async () => {
+    const tab = await nora.browser.openPage();
+    await becomes(tab, "open");
+    await done(nora.page.client.account.logOut());
+    expect(sessionOf(nora.page)).toEqual({ kind: "signed_out", notice: "logged_out" });
+    await becomes(tab, "signed_out");
+    const { database } = nora.page;
+    for (const store of database.objectStoreNames) expect(await database.count(store)).toBe(0);
+  });
+});
