@@ -22,11 +22,14 @@ public final class MountedFunction implements Invocable {
   private final String name;
   private final RequestStreamHandler handler;
   private final Duration timeout;
+  private final Permissions permissions;
 
-  private MountedFunction(String name, RequestStreamHandler handler, Duration timeout) {
+  private MountedFunction(
+      String name, RequestStreamHandler handler, Duration timeout, Permissions permissions) {
     this.name = name;
     this.handler = handler;
     this.timeout = timeout;
+    this.permissions = permissions;
   }
 
   /**
@@ -42,7 +45,11 @@ public final class MountedFunction implements Invocable {
               .asSubclass(RequestStreamHandler.class)
               .getConstructor(Environment.class)
               .newInstance(new Environment(variables));
-      return new MountedFunction(function.logicalId(), handler, function.timeout());
+      return new MountedFunction(
+          function.logicalId(),
+          handler,
+          function.timeout(),
+          new Permissions(function.logicalId(), function.permissions()));
     } catch (InvocationTargetException e) {
       throw new MountException(function, "its constructor throws", e.getTargetException());
     } catch (ReflectiveOperationException | ClassCastException e) {
@@ -75,6 +82,7 @@ public final class MountedFunction implements Invocable {
   /** Lambda too reports whatever is thrown, errors included, as the end of this invocation. */
   private void run(String requestId, byte[] event, CompletableFuture<byte[]> result) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    permissions.bind();
     try {
       handler.handleRequest(
           new ByteArrayInputStream(event), out, new LambdaContext(name, requestId, timeout));

@@ -1,6 +1,7 @@
 package dev.ren.local.template;
 
 import dev.ren.local.template.StackModel.Function;
+import dev.ren.local.template.StackModel.Permission;
 import dev.ren.local.template.StackModel.RestRoute;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the functions of a stack, with what {@code Globals} says of all of them. */
 final class FunctionReader {
   private static final String DEFAULT_TIMEOUT_SECONDS = "3";
+  private static final ResourceTypes.Properties POLICY =
+      new ResourceTypes.Properties(Set.of("Statement"), Set.of("Version"));
+  private static final ResourceTypes.Properties STATEMENT =
+      new ResourceTypes.Properties(Set.of("Effect", "Action", "Resource"), Set.of("Sid"));
 
   private final Stack stack;
   private final Intrinsics intrinsics;
@@ -56,7 +61,8 @@ final class FunctionReader {
             resource.logicalId(),
             handlerClass(handler),
             Duration.ofSeconds(Long.parseLong(seconds)),
-            environment(own)));
+            environment(own),
+            permissions(own)));
     Optional.ofNullable(own.get("Events"))
         .ifPresent(
             events ->
@@ -73,6 +79,37 @@ final class FunctionReader {
       throw handler.wrong("only the handler method handleRequest is understood");
     }
     return text.substring(0, method);
+  }
+
+  private List<Permission> permissions(Map<String, TemplateNode> own) {
+    TemplateNode policies = own.get("Policies");
+    if (policies == null) {
+      return List.of();
+    }
+    List<Permission> permissions = new ArrayList<>();
+    for (TemplateNode policy : policies.items()) {
+      POLICY.check(policy);
+      for (TemplateNode statement : policy.require("Statement").items()) {
+        permissions.add(permission(statement));
+      }
+    }
+    return permissions;
+  }
+
+  private Permission permission(TemplateNode statement) {
+    STATEMENT.check(statement);
+    TemplateNode effect = statement.require("Effect");
+    if (!effect.scalar().equals("Allow")) {
+      throw effect.wrong("only the effect Allow is understood");
+    }
+    return new Permission(texts(statement.require("Action")), texts(statement.require("Resource")));
+  }
+
+  /** IAM takes one text where it takes a list. */
+  private List<String> texts(TemplateNode node) {
+    return node.isList()
+        ? intrinsics.items(node).stream().map(intrinsics::text).toList()
+        : List.of(intrinsics.text(node));
   }
 
   private Map<String, String> environment(Map<String, TemplateNode> own) {

@@ -6,9 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names that resources get on one machine: the logical id, in ARNs of AWS's form. */
-final class LocalNames {
+public final class LocalNames {
   static final String REGION = "us-east-1";
   private static final String ACCOUNT = "000000000000";
+
+  /** A connection of the one WebSocket API, as policies name it; ids and methods do not matter. */
+  public static final String CONNECTIONS =
+      "arn:aws:execute-api:" + REGION + ":" + ACCOUNT + ":SocketApi/ws/POST/@connections/id";
+
   private static final Pattern FUNCTION_ARN =
       Pattern.compile("arn:aws:lambda:[^:]+:[^:]+:function:([^:/]+)(:live)?");
 
@@ -41,7 +46,8 @@ final class LocalNames {
     return arn("secretsmanager", "secret:" + logicalId);
   }
 
-  static String tableArn(String logicalId) {
+  /** The ARN of a table. */
+  public static String tableArn(String logicalId) {
     return arn("dynamodb", "table/" + logicalId);
   }
 

@@ -36,8 +36,8 @@ final class ResourceTypes {
 
   static final Properties FUNCTION_PROPERTIES =
       new Properties(
-          Set.of("Handler", "Environment", "Timeout", "Events"),
-          // How AWS packs, publishes, sizes, permits and watches a function.
+          Set.of("Handler", "Environment", "Timeout", "Events", "Policies"),
+          // How AWS packs, publishes, sizes and watches a function.
           Set.of(
               "CodeUri",
               "Runtime",
@@ -48,7 +48,6 @@ final class ResourceTypes {
               "AutoPublishAliasAllProperties",
               "AutoPublishCodeSha256",
               "VersionDeletionPolicy",
-              "Policies",
               "Description",
               "FunctionName",
               "Tracing",

@@ -26,9 +26,22 @@ public record StackModel(
    *
    * @param handlerClass the class that {@code Handler} names
    * @param environment its variables, with every name a local one
+   * @param permissions what its policies allow
    */
   public record Function(
-      String logicalId, String handlerClass, Duration timeout, Map<String, String> environment) {}
+      String logicalId,
+      String handlerClass,
+      Duration timeout,
+      Map<String, String> environment,
+      List<Permission> permissions) {}
+
+  /**
+   * An Allow statement of a policy.
+   *
+   * @param actions such as {@code dynamodb:PutItem}
+   * @param resources ARNs, which may contain {@code *}
+   */
+  public record Permission(List<String> actions, List<String> resources) {}
 
   /**
    * A REST API.
