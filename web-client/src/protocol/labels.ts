@@ -23,7 +23,15 @@ export type Label =
   | "safety"
   | "local";
 
-/** `L(s)` = `v("ren/v1/" + s)`. */
+const encoded = new Map<Label, Bytes>();
+
+/** `L(s)` = `v("ren/v1/" + s)`. The answer is shared: it is for reading only. */
 export function label(name: Label): Bytes {
-  return writer().variable(`ren/v1/${name}`).done();
+  const known = encoded.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = writer().variable(`ren/v1/${name}`).done();
+  encoded.set(name, made);
+  return made;
 }

@@ -83,17 +83,21 @@ export function requireSeen(state: LogState, id: LogNumber, seen: SeenPointer): 
   }
 }
 
-/** Refuses with `replayed` a client id that its sender has used in another entry. */
-export function requireFirstUse(
+/**
+ * The entry that its sender used a client id in before, if it is another one. Of two the lower
+ * number holds, whichever is loaded first: `replayed` refuses the higher one.
+ */
+export function otherUse(
   state: LogState,
   id: LogNumber,
   senderId: UserId,
   clientId: ClientId,
-): void {
+): LogNumber | undefined {
   const other = state.sent.get(sentKey(senderId, clientId));
-  if (other !== undefined && other !== id) {
-    refuse("replayed", "its client id stands in another entry");
+  if (other !== undefined && other < id) {
+    refuse("replayed", "its client id stands in an earlier entry");
   }
+  return other === id ? undefined : other;
 }
 
 /** Keeps a pointer for later if its target is not verified yet. */

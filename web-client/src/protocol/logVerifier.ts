@@ -8,9 +8,9 @@ import { type Hash, hashOf, type LogNumber } from "./ids.ts";
 import type { LogEntry, RefusedEntry, VerifiedEntry } from "./logEntry.ts";
 import {
   type LogState,
+  otherUse,
   rememberPointer,
   requireDense,
-  requireFirstUse,
   requireSeen,
   requireUnchanged,
   sentKey,
@@ -26,7 +26,7 @@ export interface VerifiedPage {
   readonly entries: readonly VerifiedEntry[];
   /**
    * Entries that were shown and are refused now: they point at one that came with this page and is
-   * another than they say.
+   * another than they say, or they are copies of one that came with it.
    */
   readonly revoked: readonly RefusedEntry[];
 }
@@ -199,9 +199,13 @@ function admitMessage(
   const { senderId, clientId, at, seen } = message;
   requireUnchanged(state, id, hash);
   requireSeen(state, id, seen);
-  requireFirstUse(state, id, senderId, clientId);
+  const copy = otherUse(state, id, senderId, clientId);
   if (typeof body === "string") {
     return refuse(body, "the body does not open");
+  }
+  if (copy !== undefined) {
+    state.hashes.delete(copy);
+    revoked.push({ kind: "refused", id: copy, reason: "replayed" });
   }
   state.sent.set(sentKey(senderId, clientId), id);
   learn(state, id, hash, seen, revoked);

@@ -30,7 +30,7 @@ export async function sha256(message: Bytes): Promise<Bytes> {
 
 /** Input key material for {@link hkdf} and {@link hkdfAesKey}, not to be read out again. */
 export function importHkdfKey(ikm: Bytes): Promise<CryptoKey> {
-  return crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveBits", "deriveKey"]);
+  return crypto.subtle.importKey("raw", ikm, "HKDF", false, ["deriveBits"]);
 }
 
 /** HKDF-SHA256 (RFC 5869), 32 bytes; the salt is empty unless given. */
@@ -40,10 +40,16 @@ export async function hkdf(key: CryptoKey, info: Bytes, salt: Bytes = EMPTY): Pr
 }
 
 /** The same 32 bytes as an AES-256-GCM key that cannot be read out. */
-export function hkdfAesKey(key: CryptoKey, info: Bytes, salt: Bytes = EMPTY): Promise<CryptoKey> {
-  const parameters = { name: "HKDF", hash: "SHA-256", salt, info };
-  const aes = { name: "AES-GCM", length: KEY_BYTES * 8 };
-  return crypto.subtle.deriveKey(parameters, key, aes, false, ["encrypt", "decrypt"]);
+export async function hkdfAesKey(
+  key: CryptoKey,
+  info: Bytes,
+  salt: Bytes = EMPTY,
+): Promise<CryptoKey> {
+  // In two steps: `deriveKey` does the same and takes half as long again (measured in Node 20).
+  const bytes = await hkdf(key, info, salt);
+  const aesKey = await importAesKey(bytes);
+  bytes.fill(0);
+  return aesKey;
 }
 
 /** An AES-256-GCM key that cannot be read out. */

@@ -170,6 +170,10 @@ async function repeated({
   );
   return [
     read("a message of the same epoch", [[...entries, { ...known(entries[6]), id: 8 }]]),
+    read("a copy that is loaded before its original", [
+      [{ ...known(entries[6]), id: 8 }],
+      entries.slice(5, 8),
+    ]),
     read("a message of an old epoch", [[...entries, { ...known(entries[1]), id: 8 }]]),
     read("a used client id with other bytes", [[...entries, messageEntry(8, reused)]]),
     read("a client id that somebody else used", [[...entries, messageEntry(8, shared)]]),

@@ -163,8 +163,9 @@ public final class LogVerifier {
     ByteString hash = header.hash(sealed.ciphertext());
     requireKnownHash(entry.id(), hash);
     requireSeen(entry.id(), sealed.seen());
-    requireFirstUse(entry);
+    Optional<Long> copy = otherUse(entry);
     Body body = header.open(secretOf(epoch), sealed.ciphertext());
+    copy.ifPresent(this::refuseCopy);
     sent.put(new Sent(sealed.sender(), sealed.clientId()), entry.id());
     return new Opened(
         new LogItem.Message(
@@ -197,11 +198,18 @@ public final class LogVerifier {
     }
   }
 
-  private void requireFirstUse(LogEntry.Message entry) {
+  // Of two entries with one client id the lower number holds, whichever is loaded first.
+  private Optional<Long> otherUse(LogEntry.Message entry) {
     Long other = sent.get(new Sent(entry.sealed().sender(), entry.sealed().clientId()));
-    if (other != null && other != entry.id()) {
-      throw refused(ErrorCode.REPLAYED, "its client id stands in another entry");
+    if (other != null && other < entry.id()) {
+      throw refused(ErrorCode.REPLAYED, "its client id stands in an earlier entry");
     }
+    return Optional.ofNullable(other).filter(number -> number > entry.id());
+  }
+
+  private void refuseCopy(long number) {
+    hashes.remove(number);
+    items.put(number, new LogItem.Refused(number, ErrorCode.REPLAYED));
   }
 
   private static EpochSecret secretOf(VerifiedEpoch epoch) {
