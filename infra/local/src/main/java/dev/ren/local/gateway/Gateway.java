@@ -3,11 +3,14 @@ package dev.ren.local.gateway;
 import dev.ren.local.lambda.Invocable;
 import dev.ren.local.template.StackModel.RestApi;
 import dev.ren.local.template.StackModel.SocketApi;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -23,6 +26,8 @@ public final class Gateway implements AutoCloseable {
   /** What is mounted at the one address. */
   public record Mounts(
       RestApi rest, SocketApi socket, Map<String, Invocable> functions, Path web, Path openapi) {}
+
+  private static final Logger LOGGER = System.getLogger("dev.ren.local.gateway");
 
   private final Connections connections = new Connections();
   private final RequestLog log = new RequestLog();
@@ -101,6 +106,9 @@ public final class Gateway implements AutoCloseable {
   private static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      // Somebody kept a connection open; by now it is closed.
+      LOGGER.log(Level.DEBUG, "connections were cut", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

@@ -64,7 +64,7 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
         return false;
       }
       lastActive.set(api.now());
-      open.sendText(text, Callback.NOOP);
+      Frames.send(open, text);
       return true;
     }
   }
@@ -93,11 +93,13 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
   public void onWebSocketOpen(Session opened) {
     opened.setIdleTimeout(api.limits().idle());
     opened.setMaxTextMessageSize(GatewayLimits.MAX_MESSAGE);
+    // Otherwise Jetty takes a longer frame in pieces instead of refusing it.
+    opened.setAutoFragment(false);
     opened.setMaxFrameSize(GatewayLimits.MAX_FRAME);
     api.opened(this);
     synchronized (sending) {
       session = opened;
-      early.forEach(text -> opened.sendText(text, Callback.NOOP));
+      early.forEach(text -> Frames.send(opened, text));
       early.clear();
     }
   }

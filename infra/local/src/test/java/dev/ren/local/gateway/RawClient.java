@@ -1,5 +1,7 @@
 package dev.ren.local.gateway;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -49,6 +51,27 @@ final class RawClient implements AutoCloseable {
       }
     }
     return head.toString();
+  }
+
+  /**
+   * Sends letters in one frame (the JDK's own client would split them) and reads one short frame.
+   *
+   * @return its text, or {@code closed with} the status
+   */
+  String sendTextFrame(int length) throws IOException {
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    out.writeByte(0x81);
+    out.writeByte(0x80 | 127);
+    out.writeLong(length);
+    out.writeInt(0);
+    out.write("x".repeat(length).getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    boolean close = (in.readUnsignedByte() & 0xf) == 8;
+    byte[] payload = in.readNBytes(in.readUnsignedByte());
+    return close
+        ? "closed with " + (((payload[0] & 0xff) << 8) | (payload[1] & 0xff))
+        : new String(payload, StandardCharsets.UTF_8);
   }
 
   @Override

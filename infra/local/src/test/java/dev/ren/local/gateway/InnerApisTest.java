@@ -1,0 +1,190 @@
+package dev.ren.local.gateway;
+
+import static dev.ren.local.gateway.Stand.SECRET;
+import static dev.ren.local.gateway.Stand.plan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ren.platform.Json;
+import dev.ren.platform.JsonObject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.GetConnectionResponse;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** What functions find behind AWS's own clients. */
+final class InnerApisTest {
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
+  @TempDir Path folder;
+
+  private static Stand.Plan naming() {
+    return plan()
+        .on(
+            "$default",
+            true,
+            event -> {
+              String id = event.object("requestContext").string("connectionId");
+              return Json.text(json -> json.writeStringField("body", id));
+            });
+  }
+
+  private static ApiGatewayManagementApiClient connections(Stand stand) {
+    return ApiGatewayManagementApiClient.builder()
+        .endpointOverride(URI.create(stand.innerUrl() + "/ws"))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private static SecretsManagerClient secrets(Stand stand) {
+    return SecretsManagerClient.builder()
+        .endpointOverride(stand.innerUrl())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private static void post(ApiGatewayManagementApiClient client, String id, String text) {
+    client.postToConnection(call -> call.connectionId(id).data(SdkBytes.fromUtf8String(text)));
+  }
+
+  @Test
+  void posted_messages_arrive_in_order() throws Exception {
+    try (Stand stand = naming().start(folder);
+        SocketClient client = SocketClient.open(stand);
+        ApiGatewayManagementApiClient api = connections(stand)) {
+      client.say("who");
+      String id = client.hear();
+      for (int i = 0; i < 20; i++) {
+        post(api, id, "ё" + i);
+      }
+      for (int i = 0; i < 20; i++) {
+        assertEquals("ё" + i, client.hear());
+      }
+    }
+  }
+
+  @Test
+  void a_post_of_more_than_128_kilobytes_is_too_large() throws Exception {
+    try (Stand stand = naming().start(folder);
+        SocketClient client = SocketClient.open(stand);
+        ApiGatewayManagementApiClient api = connections(stand)) {
+      client.say("who");
+      String id = client.hear();
+      String full = "x".repeat(128 * 1024);
+      post(api, id, full);
+      assertEquals(full, client.hear());
+      assertThrows(PayloadTooLargeException.class, () -> post(api, id, full + "x"));
+    }
+  }
+
+  @Test
+  void a_connection_can_be_asked_for_and_closed_and_is_gone_then() throws Exception {
+    try (Stand stand = naming().start(folder);
+        SocketClient client = SocketClient.open(stand);
+        ApiGatewayManagementApiClient api = connections(stand)) {
+      client.say("who");
+      String id = client.hear();
+      GetConnectionResponse found = api.getConnection(call -> call.connectionId(id));
+      assertTrue(!found.lastActiveAt().isBefore(found.connectedAt()));
+      assertTrue(found.identity().userAgent().startsWith("Java"), found.toString());
+      api.deleteConnection(call -> call.connectionId(id));
+      assertEquals(1000, client.closeStatus());
+      assertThrows(GoneException.class, () -> post(api, id, "late"));
+      assertThrows(GoneException.class, () -> api.getConnection(call -> call.connectionId(id)));
+    }
+  }
+
+  @Test
+  void long_texts_of_every_alphabet_arrive_whole_though_in_several_frames() throws Exception {
+    try (Stand stand = naming().start(folder);
+        SocketClient client = SocketClient.open(stand);
+        ApiGatewayManagementApiClient api = connections(stand)) {
+      client.say("who");
+      String id = client.hear();
+      for (String text : List.of("", "x" + "🙂".repeat(30_000), "ё".repeat(60_000))) {
+        post(api, id, text);
+        assertEquals(text, client.hear());
+      }
+    }
+  }
+
+  @Test
+  void an_unknown_connection_is_gone() throws Exception {
+    try (Stand stand = plan().start(folder);
+        ApiGatewayManagementApiClient api = connections(stand)) {
+      assertThrows(GoneException.class, () -> post(api, "Zx1c2d3EIAMCJ0g=", "text"));
+    }
+  }
+
+  @Test
+  void a_secret_is_made_by_its_rule_and_found_by_its_arn() throws Exception {
+    try (Stand stand = plan().start(folder);
+        SecretsManagerClient client = secrets(stand)) {
+      GetSecretValueResponse secret = client.getSecretValue(call -> call.secretId(SECRET.arn()));
+      JsonObject value = Json.parse(secret.secretString());
+      assertEquals("test", value.string("kind"));
+      assertTrue(value.string("root").matches("[abc123]{40}"));
+      assertEquals(List.of("AWSCURRENT"), secret.versionStages());
+    }
+  }
+
+  @Test
+  void a_rotation_keeps_the_version_before_and_survives_a_restart() throws Exception {
+    try (Stand stand = plan().start(folder);
+        SecretsManagerClient client = secrets(stand)) {
+      GetSecretValueResponse first = client.getSecretValue(call -> call.secretId(SECRET.arn()));
+      assertThrows(ResourceNotFoundException.class, () -> previous(client));
+      stand.vault.rotate(SECRET);
+      assertEquals(first.versionId(), previous(client).versionId());
+      assertEquals(first.secretString(), previous(client).secretString());
+    }
+    SecretVault again =
+        SecretVault.open(folder.resolve("secrets.json"), List.of(SECRET), new SecureRandom());
+    assertTrue(again.version(SECRET.arn(), "AWSPREVIOUS").isPresent());
+  }
+
+  private static GetSecretValueResponse previous(SecretsManagerClient client) {
+    return client.getSecretValue(call -> call.secretId(SECRET.arn()).versionStage("AWSPREVIOUS"));
+  }
+
+  @Test
+  void an_unknown_secret_is_not_found() throws Exception {
+    try (Stand stand = plan().start(folder);
+        SecretsManagerClient client = secrets(stand)) {
+      assertThrows(
+          ResourceNotFoundException.class,
+          () -> client.getSecretValue(call -> call.secretId("other")));
+    }
+  }
+
+  @Test
+  void only_its_owner_can_read_the_file_of_secrets() throws Exception {
+    plan().start(folder).close();
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve("secrets.json"))));
+  }
+}
