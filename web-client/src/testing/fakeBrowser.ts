@@ -22,7 +22,7 @@ export class FakeBrowser {
   readonly #server: FakeServer;
   readonly #disk = new IDBFactory();
   readonly #jar: CookieJar = {};
-  readonly #locks = fakeLocks();
+  readonly #locks = new FakeLocks();
   readonly #tabs = new Set<(event: TabEvent) => void>();
 
   constructor(server: FakeServer) {
@@ -33,6 +33,10 @@ export class FakeBrowser {
     const server = this.#server;
     let online = true;
     let alive = true;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
     let onNetwork: readonly [() => void, () => void] = [() => undefined, () => undefined];
     const sockets = new Set<ServerSocket>();
     // idb takes the factory of the global scope at the moment of opening.
@@ -51,7 +55,7 @@ export class FakeBrowser {
         sockets.add(socket.end);
         return socket.browser;
       },
-      locks: this.#locks,
+      locks: this.#locks.ofPage(ended),
       random: secureRandom,
       chance: () => 0,
       argon2id: weakHash,
@@ -84,6 +88,7 @@ export class FakeBrowser {
       },
       kill: () => {
         alive = false;
+        end();
         this.#tabs.delete(own);
         for (const socket of sockets) server.disconnect(socket);
       },
@@ -104,15 +109,22 @@ const weakHash: Argon2id = async (password) => {
   return hash;
 };
 
+type Work = () => Promise<unknown>;
+
 /** Web Locks of one browser, exclusive ones only. */
-function fakeLocks(): Pick<LockManager, "request"> {
-  const tails = new Map<string, Promise<unknown>>();
-  const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
-    const turn = (tails.get(name) ?? Promise.resolve()).then(work, work);
-    tails.set(name, turn);
-    return turn;
-  };
-  return { request } as unknown as Pick<LockManager, "request">;
+class FakeLocks {
+  readonly #tails = new Map<string, Promise<unknown>>();
+
+  /** What a page sees of them; with its end it lets go of all that it holds. */
+  ofPage(ended: Promise<void>): Pick<LockManager, "request"> {
+    const request = (name: string, work: Work): Promise<unknown> => {
+      const held: Work = () => Promise.race([work(), ended]);
+      const turn = (this.#tails.get(name) ?? Promise.resolve()).then(held, held);
+      this.#tails.set(name, turn);
+      return turn;
+    };
+    return { request } as unknown as Pick<LockManager, "request">;
+  }
 }
 
 function openFakeSocket(server: FakeServer, token: string, connected: () => boolean) {
