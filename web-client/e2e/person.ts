@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { recordNetwork, recordPrivateKeys } from "./secrets.ts";
 
 /** The stack under test. `./ren test` starts one and names it. */
 export const target = process.env.REN_TARGET_URL ?? "http://localhost:8080";
@@ -13,6 +14,9 @@ export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly faults: string[] = [];
+  /** Everything that went over the network, and every private key that was in the page. */
+  readonly network: [string, Buffer][] = [];
+  readonly privateKeys: Buffer[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
@@ -27,7 +31,10 @@ export class Person {
       viewport: { width: 1200, height: 800 },
       baseURL: url,
     });
-    return new Person(context, await context.newPage());
+    const person = new Person(context, await context.newPage());
+    recordNetwork(person.page, person.network);
+    await recordPrivateKeys(person.page, person.privateKeys);
+    return person;
   }
 
   /** Goes through the three steps; answers the recovery key, as it was shown. */
@@ -120,6 +127,13 @@ export class Person {
   /** Waits until the conversation shows this text. */
   async sees(text: string): Promise<void> {
     await this.page.getByRole("log").getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** Waits until the server has an own message. */
+  async isSent(text: string): Promise<void> {
+    const { page } = this;
+    const states = [", sent: ", ", read: "].map((state) => `[aria-label*="${state}${text}"]`);
+    await page.locator(states.join()).first().waitFor();
   }
 
   chatList() {

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { freshLogin, Person } from "./person.ts";
+import { browsersHalf, filesBelow, findSecrets, type Secret, secretText } from "./secrets.ts";
 
 let browser: Browser;
 
@@ -48,8 +49,44 @@ test("two people talk, read their history on fresh browsers, and one recovers th
   await third.fillIn(bobLogin, "two strokes lean together");
   await third.page.getByText("Username and password don’t match.").waitFor();
 
-  for (const person of [alice, bob, third, fourth]) {
+  const people = [alice, bob, third, fourth];
+  const secrets: readonly Secret[] = [
+    secretText("a message of Alice", "The ferry is half empty today"),
+    secretText("a message of Bob", "take the later bus"),
+    secretText("Alice's password", "willow branches at parting"),
+    secretText("Bob's password", "two strokes lean together"),
+    secretText("Bob's new password", "a new password for bob"),
+    { name: "the browser's half of Bob's recovery key", bytes: browsersHalf(bobKey) },
+    ...people.flatMap(({ privateKeys }) =>
+      privateKeys.map((bytes) => ({ name: "a private key", bytes })),
+    ),
+  ];
+  // Two key pairs in each of the two registrations, at the least.
+  expect(secrets.length).toBeGreaterThan(9);
+  const places = people.flatMap(({ network }) => network);
+  expect(places.some(([place]) => place.includes("/api/register_step2"))).toBe(true);
+  expect(places.some(([place]) => place === "socket")).toBe(true);
+  expect(findSecrets(secrets, places)).toEqual([]);
+  const folder = process.env.REN_TARGET_DATA;
+  if (folder !== undefined) {
+    const files = await filesBelow(folder);
+    expect(findSecrets([secretText("Alice's login", aliceLogin)], files)).not.toEqual([]);
+    expect(findSecrets(secrets, files)).toEqual([]);
+  }
+
+  for (const person of people) {
     expect(person.faults).toEqual([]);
     await person.leave();
+  }
+});
+
+test("the search for secrets finds one in each form and at each alignment", () => {
+  const secret = secretText("planted", "a planted secret");
+  for (const before of ["", "x", "xy"]) {
+    const bytes = Buffer.from(`${before}a planted secret, and more`);
+    for (const encoding of ["latin1", "hex", "base64", "base64url"] as const) {
+      const place = ["file", Buffer.from(bytes.toString(encoding))] as const;
+      expect(findSecrets([secret], [place])).not.toEqual([]);
+    }
   }
 });

@@ -76,6 +76,8 @@ export async function openSession(
     store: stores.chats,
     outbox: () => outbox,
     logChanged: (chatId) => conversations.redraw(chatId),
+    // The server says who is online to those who share a chat, so a new chat is asked about anew.
+    peopleAdded: () => void socket.send({ type: "status_register" }),
   });
   const outbox: Outbox = createOutbox({
     api,

@@ -32,6 +32,8 @@ interface ChatsPorts extends LogServices {
   outbox(): Outbox;
   /** The log of a chat has changed. */
   logChanged(chatId: string): void;
+  /** There are people in the list who were not in it before. */
+  peopleAdded(): void;
 }
 
 interface Known {
@@ -162,7 +164,9 @@ export function createChats(ports: ChatsPorts): Chats {
 
   async function reload(): Promise<void> {
     try {
+      const before = known.size;
       const chats = (await pages()).map(learn).filter((chat) => chat !== undefined);
+      if (known.size > before) ports.peopleAdded();
       const rows = chats.map(rowOf).sort((one, other) => other.at - one.at);
       ports.store.setState({ status: "ready", rows });
       void readAll(chats);

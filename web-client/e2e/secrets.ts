@@ -1,0 +1,128 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+/** What must be found nowhere, under a name for the failure's message. */
+export interface Secret {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** A text as a secret. */
+export function secretText(name: string, text: string): Secret {
+  return { name, bytes: Buffer.from(text, "utf8") };
+}
+
+/**
+ * Searches bytes for secrets: as they are, as hex of both cases, and as base64 and base64url at each
+ * of the three alignments that a secret can have inside a longer text. Answers what was found.
+ */
+export function findSecrets(
+  secrets: readonly Secret[],
+  places: readonly (readonly [string, Buffer])[],
+): readonly string[] {
+  const found: string[] = [];
+  for (const { name, bytes } of secrets) {
+    for (const [form, needle] of formsOf(bytes)) {
+      for (const [place, content] of places) {
+        if (content.includes(needle)) found.push(`${name} as ${form} in ${place}`);
+      }
+    }
+  }
+  return found;
+}
+
+function formsOf(bytes: Buffer): readonly (readonly [string, Buffer])[] {
+  const ascii = (text: string): Buffer => Buffer.from(text, "ascii");
+  const hex = bytes.toString("hex");
+  const base64 = [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+    // The characters at either end also hold bits of the neighbours.
+    const end = encoded.replaceAll("=", "").length - ((bytes.length + shift) % 3 === 0 ? 0 : 1);
+    return encoded.slice(shift === 0 ? 0 : shift + 1, end);
+  });
+  return [
+    ["bytes", bytes],
+    ["hex", ascii(hex)],
+    ["HEX", ascii(hex.toUpperCase())],
+    ...base64.map((text) => ["base64", ascii(text)] as const),
+    ...base64.map(
+      (text) => ["base64url", ascii(text.replaceAll("+", "-").replaceAll("/", "_"))] as const,
+    ),
+  ];
+}
+
+/** Every file below a folder. */
+export async function filesBelow(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const files: [string, Buffer][] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) {
+      const path = join(entry.parentPath, entry.name);
+      files.push([path, await readFile(path)]);
+    }
+  }
+  return files;
+}
+
+/** Keeps everything that a page sends or gets: addresses, headers, bodies, socket texts. */
+export function recordNetwork(page: Page, kept: [string, Buffer][]): void {
+  page.on("request", (request) => {
+    const { method, url } = { method: request.method(), url: request.url() };
+    const headers = JSON.stringify(request.headers());
+    kept.push([`${method} ${url}`, Buffer.from(`${url}\n${headers}\n`)]);
+    const body = request.postDataBuffer();
+    if (body !== null) kept.push([`body of ${method} ${url}`, body]);
+  });
+  page.on("response", async (response) => {
+    if (!response.url().includes("/api/")) return;
+    const body = await response.body().catch(() => Buffer.alloc(0));
+    kept.push([`answer of ${response.url()}`, body]);
+  });
+  page.on("websocket", (socket) => {
+    const keep = ({ payload }: { payload: string | Buffer }): void => {
+      kept.push(["socket", Buffer.from(payload)]);
+    };
+    socket.on("framesent", keep);
+    socket.on("framereceived", keep);
+  });
+}
+
+/** Keeps every private key that the page's WebCrypto exports or imports: 32-byte scalars. */
+export async function recordPrivateKeys(page: Page, kept: Buffer[]): Promise<void> {
+  await page.exposeFunction("keepPrivateKey", (scalar: string) => {
+    kept.push(Buffer.from(scalar, "base64url"));
+  });
+  await page.addInitScript(() => {
+    const { subtle } = crypto;
+    const keep = (key: unknown): void => {
+      const scalar = (key as { d?: unknown } | null)?.d;
+      const keeper = (globalThis as { keepPrivateKey?: (scalar: string) => void }).keepPrivateKey;
+      if (typeof scalar === "string") keeper?.(scalar);
+    };
+    const { exportKey, importKey } = subtle;
+    Object.defineProperty(subtle, "exportKey", {
+      value: async (...parameters: Parameters<typeof exportKey>) => {
+        const exported = await exportKey.apply(subtle, parameters);
+        keep(exported);
+        return exported;
+      },
+    });
+    Object.defineProperty(subtle, "importKey", {
+      value: (...parameters: Parameters<typeof importKey>) => {
+        keep(parameters[1]);
+        return importKey.apply(subtle, parameters);
+      },
+    });
+  });
+}
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The browser's half of a recovery key: bytes 11 to 26 of its 30 (PROTOCOL.md §6). */
+export function browsersHalf(recoveryKey: string): Buffer {
+  const bits = [...recoveryKey]
+    .map((character) => CROCKFORD.indexOf(character).toString(2).padStart(5, "0"))
+    .join("");
+  const bytes = bits.match(/.{8}/g)?.map((octet) => Number.parseInt(octet, 2)) ?? [];
+  return Buffer.from(bytes.slice(11, 27));
+}
