@@ -61,15 +61,20 @@ final class ChatLog {
     requireProgress(verifier.cursor() >= 0 && page.head() >= verifier.cursor());
   }
 
+  /** Reads the newest page unless something was read before. */
+  synchronized void syncIfUnread() {
+    if (verifier.cursor() < 0) {
+      sync();
+    }
+  }
+
   /**
    * Everything loaded after a number; what lies between is read first.
    *
    * @param cursor the last number that is not wanted; −1 for all
    */
   synchronized List<LogItem> after(long cursor) {
-    if (verifier.cursor() < 0) {
-      sync();
-    }
+    syncIfUnread();
     while (verifier.floor() > cursor + 1) {
       readOlder();
     }

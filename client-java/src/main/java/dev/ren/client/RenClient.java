@@ -125,10 +125,13 @@ public final class RenClient {
         : people.pin(user).map(Pin::login);
   }
 
-  /** Seals and sends a text; the answer is the server's acknowledgement. */
+  /**
+   * Seals and sends a text; the answer is the server's acknowledgement. A chat that was read before
+   * is not read again: its message then waits in the outbox when the server cannot be reached.
+   */
   public ChatApi.MessageSent send(ChatId chat, String text) {
     ChatLog log = log(chat);
-    log.sync();
+    log.syncIfUnread();
     return sender().send(log, chat, text);
   }
 
@@ -137,7 +140,7 @@ public final class RenClient {
     List<ChatApi.MessageSent> sent = new ArrayList<>();
     for (Outbox.Pending pending : outbox.all()) {
       ChatLog log = log(pending.chat());
-      log.sync();
+      log.syncIfUnread();
       sent.add(sender().deliver(log, pending));
     }
     return sent;

@@ -87,10 +87,15 @@ public final class Watch implements AutoCloseable {
         try {
           follow();
           failures = 0;
+        } catch (NotLoggedIn loggedOut) {
+          return;
         } catch (ApiException e) {
           if (isOver(e)) {
             return;
           }
+          failures++;
+        } catch (ProtocolException e) {
+          // An answer that breaks the contract, outside of any chat: ask again, more slowly.
           failures++;
         }
         report(false);
