@@ -1,6 +1,7 @@
 import { type Api, type Schema, unwrap } from "../../api/http.ts";
 import {
   accept,
+  type Fingerprint,
   firstPin,
   follow,
   type IdentityBook,
@@ -10,6 +11,7 @@ import {
   isBlocked,
   isVerified,
   type Login,
+  type Pin,
   ProtocolError,
   parseLogin,
   parseUserId,
@@ -94,32 +96,30 @@ export function createPeople(
 
   async function newest(userId: UserId, login: Login): Promise<VerifiedIdentity> {
     const now = await shown(userId, login);
-    const pin = state.current().pins.get(userId);
+    const last = lastOf(now.chain);
     const before = accepted.get(userId) ?? (await kept(userId, login));
+    const pin = state.current().pins.get(userId);
     if (pin === undefined) {
       await keep(userId, [now]);
-      const last = lastOf(now.chain);
       await state.change((one) => withPin(one, userId, firstPin(last)));
       return last;
     }
-    try {
-      const followed = follow(pin, now.chain);
-      await keep(userId, [...before.slice(0, -1), now]);
-      if (followed !== pin) {
-        await state.change((one) => withPin(one, userId, followed));
-      }
-      if (isBlocked(followed)) throw new ProtocolError("identity_changed", "awaits a decision");
-      return lastOf(now.chain);
-    } catch (error) {
-      if (error instanceof ProtocolError && error.code === "identity_changed") {
-        accepted.set(userId, before);
-        const { fingerprint } = lastOf(now.chain);
-        if (pin.blocked !== fingerprint) {
-          await state.change((one) => withPin(one, userId, withBlocked(pin, fingerprint)));
-        }
-      }
-      throw error;
+    const followed = following(pin, now.chain);
+    if (followed === undefined) {
+      accepted.set(userId, before);
+      await block(userId, last.fingerprint);
+      throw changed();
     }
+    await keep(userId, [...before.slice(0, -1), now]);
+    if (followed !== pin) await state.change((one) => withPin(one, userId, followed));
+    if (isBlocked(followed)) throw changed();
+    return last;
+  }
+
+  async function block(userId: UserId, fingerprint: Fingerprint): Promise<void> {
+    const pin = state.current().pins.get(userId);
+    if (pin === undefined || pin.blocked === fingerprint) return;
+    await state.change((one) => withPin(one, userId, withBlocked(pin, fingerprint)));
   }
 
   return {
@@ -134,7 +134,7 @@ export function createPeople(
     async known(userId, login) {
       const pin = state.current().pins.get(userId);
       if (pin !== undefined && isBlocked(pin)) {
-        throw new ProtocolError("identity_changed", "awaits a decision");
+        throw changed();
       }
       const last = accepted.get(userId)?.at(-1);
       return last === undefined ? newest(userId, login) : lastOf(last.chain);
@@ -143,7 +143,15 @@ export function createPeople(
       const now = await shown(userId, login);
       const pin = state.current().pins.get(userId);
       const last = lastOf(now.chain);
-      await keep(userId, [...(accepted.get(userId) ?? []), now]);
+      // The decision was about the keys that blocked; others need one of their own.
+      if (pin !== undefined && last.fingerprint !== pin.fingerprint) {
+        if (last.fingerprint !== pin.blocked) {
+          await block(userId, last.fingerprint);
+          throw changed();
+        }
+      }
+      const before = accepted.get(userId) ?? (await kept(userId, login));
+      await keep(userId, [...before, now]);
       const next = pin === undefined ? firstPin(last) : accept(pin, last);
       await state.change((one) => withPin(one, userId, next));
       return last;
@@ -155,6 +163,20 @@ export function createPeople(
       await state.change((one) => withPin(one, userId, verified ? withVerified(pin) : unverified));
     },
   };
+}
+
+/** The pin that follows a chain, or nothing if the chain does not continue it. */
+function following(pin: Pin, chain: IdentityChain): Pin | undefined {
+  try {
+    return follow(pin, chain);
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === "identity_changed") return undefined;
+    throw error;
+  }
+}
+
+function changed(): ProtocolError {
+  return new ProtocolError("identity_changed", "awaits a decision");
 }
 
 /** A person of the wire, with ids that are what they say. */

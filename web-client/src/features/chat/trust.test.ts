@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Schema } from "../../api/http.ts";
+import { FakeBrowser } from "../../testing/fakeBrowser.ts";
+import { FakeServer } from "../../testing/fakeServer.ts";
+import {
+  done,
+  openChat,
+  openConversation,
+  PASSWORD,
+  type Person,
+  refusal,
+  register,
+  rows,
+  shows,
+} from "../../testing/talk.ts";
+
+describe("whom a chat trusts", () => {
+  let server: FakeServer;
+  let nora: Person;
+  let maya: Person;
+  let chatId: string;
+
+  beforeEach(async () => {
+    server = new FakeServer(() => Date.now());
+    nora = await register(server, "nora");
+    maya = await register(server, "maya");
+    chatId = await openChat(nora.page, "maya");
+    await openConversation(maya.page, chatId);
+    await done(nora.page.client.message.sendText(chatId, "hello"));
+    await shows(maya.page, chatId, ["hello"]);
+  });
+
+  const trust = () => nora.page.client.chats.getState().rows[0]?.trust.kind;
+  const userIdOf = (login: string) => server.accounts.byLogin(login)?.userId ?? "";
+  const logInAnew = async () => {
+    const page = await new FakeBrowser(server).openPage();
+    const login = { login: "nora", password: PASSWORD, keepUnlocked: false };
+    await done(page.client.account.logIn(login));
+    return page;
+  };
+
+  /** Keys of maya's name that the server made itself. */
+  const swapKeys = async () => {
+    const elsewhere = new FakeServer(() => Date.now());
+    await register(elsewhere, "somebody");
+    await register(elsewhere, "maya");
+    const forged = elsewhere.accounts.byLogin("maya");
+    if (forged?.userId !== userIdOf("maya")) throw new Error("the forgery needs maya's id");
+    server.rewrite = (request, answer) =>
+      request === `GET /user/${userIdOf("maya")}/identity`
+        ? { ...(answer as Schema["IdentityChain"]), identities: forged.identities }
+        : answer;
+  };
+
+  it("begins with the companion's first keys and shows both the same safety number", async () => {
+    expect(trust()).toBe("pinned");
+    const ours = await done(nora.page.client.chat.safetyNumber(chatId));
+    const theirs = await done(maya.page.client.chat.safetyNumber(chatId));
+    expect(ours).toHaveLength(12);
+    expect(ours).toEqual(theirs);
+  });
+
+  it("remembers on every browser that the safety numbers were compared", async () => {
+    await done(nora.page.client.chat.setVerified(chatId, true));
+    expect(trust()).toBe("verified");
+    const page = await logInAnew();
+    await openConversation(page, chatId);
+    expect(page.client.chats.getState().rows[0]?.trust.kind).toBe("verified");
+  });
+
+  it("blocks sending when the server shows other keys, here and on a fresh browser", async () => {
+    await swapKeys();
+    nora.page.client.message.closeConversation(chatId);
+    await openConversation(nora.page, chatId);
+    await vi.waitFor(() => expect(trust()).toBe("changed"));
+    const { message } = nora.page.client;
+    expect(await refusal(message.sendText(chatId, "secret"))).toBe("identity_changed");
+    const page = await logInAnew();
+    await vi.waitFor(() =>
+      expect(page.client.chats.getState().rows[0]?.trust.kind).toBe("changed"),
+    );
+    expect(await refusal(page.client.message.sendText(chatId, "secret"))).toBe("identity_changed");
+  });
+
+  it("accepts only the keys that the person was asked about", async () => {
+    await swapKeys();
+    nora.page.client.message.closeConversation(chatId);
+    await openConversation(nora.page, chatId);
+    await vi.waitFor(() => expect(trust()).toBe("changed"));
+    const third = new FakeServer(() => Date.now());
+    await register(third, "somebody");
+    await register(third, "maya");
+    server.rewrite = (request, answer) =>
+      request === `GET /user/${userIdOf("maya")}/identity`
+        ? { ...(answer as object), identities: third.accounts.byLogin("maya")?.identities }
+        : answer;
+    const accepted = nora.page.client.chat.acceptChangedKeys(chatId);
+    expect(await refusal(accepted)).toBe("identity_changed");
+    expect(trust()).toBe("changed");
+  });
+
+  it("refuses a chat whose epochs are fewer than another browser has verified", async () => {
+    await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    await shows(nora.page, chatId, ["hello (sent)"]);
+    await vi.waitFor(() =>
+      expect(rows(nora.page, chatId).filter(({ kind }) => kind === "epoch")).toHaveLength(2),
+    );
+    await vi.waitFor(() => expect(server.accounts.byLogin("nora")?.state.rev).toBeGreaterThan(3));
+    server.rewrite = (request, answer) => {
+      if (request.endsWith("/epochs")) {
+        return { epochs: (answer as Schema["EpochPage"]).epochs.slice(0, 1) };
+      }
+      if (!request.endsWith("/messages")) return answer;
+      const { entries } = answer as Schema["EntryPage"];
+      return { entries: entries.filter(({ id }) => id < 2), head: 1 };
+    };
+    const page = await logInAnew();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await openConversation(page, chatId);
+      expect(page.client.conversations.getState()[chatId]).toMatchObject({
+        refused: "epoch_rollback",
+      });
+      expect(rows(page, chatId)).toEqual([]);
+      expect(await refusal(page.client.message.sendText(chatId, "x"))).toBe("epoch_rollback");
+      page.client.message.closeConversation(chatId);
+    }
+  });
+});
