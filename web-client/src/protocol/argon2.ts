@@ -1,6 +1,5 @@
-import { argon2id } from "hash-wasm";
 import type { Bytes } from "./bytes.ts";
-import { type Argon2id, type Kdf, MASTER_BYTES } from "./kdf.ts";
+import type { Argon2id, Kdf } from "./kdf.ts";
 
 /** What the worker is asked. */
 export interface Argon2Request {
@@ -12,21 +11,6 @@ export interface Argon2Request {
 export type Argon2Answer =
   | { readonly ok: true; readonly master: Bytes }
   | { readonly ok: false; readonly reason: string };
-
-/** Argon2id on the calling thread, which it blocks for about half a second: tests and workers. */
-export const argon2idHere: Argon2id = async (password, kdf) => {
-  const master = await argon2id({
-    password,
-    salt: kdf.salt,
-    memorySize: kdf.memoryKib,
-    iterations: kdf.iterations,
-    parallelism: kdf.parallelism,
-    hashLength: MASTER_BYTES,
-    outputType: "binary",
-  });
-  password.fill(0);
-  return Uint8Array.from(master);
-};
 
 /** Argon2id in a worker of its own, which ends with its answer and takes the 64 MiB along. */
 export const argon2idInWorker: Argon2id = (password, kdf) =>

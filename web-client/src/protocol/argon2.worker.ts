@@ -1,4 +1,5 @@
-import { type Argon2Answer, type Argon2Request, argon2idHere } from "./argon2.ts";
+import type { Argon2Answer, Argon2Request } from "./argon2.ts";
+import { argon2idHere } from "./argon2Here.ts";
 
 self.onmessage = async ({ data }: MessageEvent<Argon2Request>) => {
   let answer: Argon2Answer;

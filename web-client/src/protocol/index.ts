@@ -8,7 +8,7 @@
  * {@link sealMessage} seals, and {@link verifyPage} is the one door back to plaintext.
  */
 export { openAccount, type SlotAccess, type UnlockedAccount } from "./account.ts";
-export { argon2idHere, argon2idInWorker } from "./argon2.ts";
+export { argon2idInWorker } from "./argon2.ts";
 export { fromBase64url, fromBase64urlOf, toBase64url } from "./base64url.ts";
 export { type Body, MAX_TEXT, type Reply, type TextBody } from "./body.ts";
 export type { Bytes } from "./bytes.ts";

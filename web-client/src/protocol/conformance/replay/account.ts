@@ -1,4 +1,4 @@
-import { argon2idHere } from "../../argon2.ts";
+import { argon2idHere } from "../../argon2Here.ts";
 import { fromBase64url, toBase64url } from "../../base64url.ts";
 import { type Bytes, concat } from "../../bytes.ts";
 import { encodeCredential } from "../../credential.ts";

@@ -1,4 +1,4 @@
-import { argon2idHere } from "../../argon2.ts";
+import { argon2idHere } from "../../argon2Here.ts";
 import { concat } from "../../bytes.ts";
 import { hpkeOpen } from "../../hpke.ts";
 import { importDecryptionKey } from "../../keyPair.ts";
