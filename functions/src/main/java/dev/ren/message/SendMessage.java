@@ -6,6 +6,7 @@ import dev.ren.chat.HeadStore;
 import dev.ren.chat.LogEntry;
 import dev.ren.chat.LogStore;
 import dev.ren.chat.Rosters;
+import dev.ren.platform.ChatId;
 import dev.ren.platform.Json;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
@@ -74,12 +75,13 @@ public final class SendMessage {
     LogEntry.Message stored = append.append(head, message);
     // For a repeat too: the first attempt may have ended between the log and here.
     heads.advance(stored);
-    tell(sender, stored, audience(view, members));
+    tell(sender, stored, audience(message.chat(), view, members));
     return stored;
   }
 
-  private List<Presence> audience(HeadStore.View view, List<UserId> members) {
-    return view.presences().size() == members.size() ? view.presences() : presences.find(members);
+  /** Of a 1:1 both were read with the head. */
+  private List<Presence> audience(ChatId chat, HeadStore.View view, List<UserId> members) {
+    return chat instanceof ChatId.Direct ? view.presences() : presences.find(members);
   }
 
   private void tell(Sender sender, LogEntry.Message stored, List<Presence> audience) {

@@ -102,12 +102,18 @@ public record TestStores(
 
   /** A message of an epoch with a ciphertext of so many bytes. */
   public static SealedMessage message(UserId sender, String clientId, long epoch, int bytes) {
+    return message(sender, clientId, epoch, 0, bytes);
+  }
+
+  /** The same, which points to an entry that its sender has seen. */
+  public static SealedMessage message(
+      UserId sender, String clientId, long epoch, long seen, int bytes) {
     return new SealedMessage(
         sender,
         clientId(clientId),
         epoch,
         1_795_123_456_789L,
-        0,
+        seen,
         new byte[32],
         new byte[12],
         new byte[bytes],

@@ -68,7 +68,8 @@ final class SendMessageTest {
   void text_up_to_741_bytes_fits_one_write_unit(int ciphertext, int units) {
     meter.reset();
 
-    stores.log().append(entry(999_999, TestStores.message(ann, "sized", 0, ciphertext)));
+    SealedMessage sealed = TestStores.message(ann, "sized", 1_234, 999_998, ciphertext);
+    stores.log().append(new LogEntry.Message(chat, 999_999, 999_997, NOW, sealed));
 
     assertEquals(units, meter.writeUnits());
   }
@@ -150,18 +151,7 @@ final class SendMessageTest {
 
   @Test
   void a_pointer_to_an_entry_that_is_not_there_is_refused() {
-    SealedMessage sealed = text(ann, "ahead");
-    SealedMessage ahead =
-        new SealedMessage(
-            ann,
-            sealed.clientId(),
-            0,
-            NOW,
-            1,
-            sealed.seenHash(),
-            sealed.nonce(),
-            sealed.ciphertext(),
-            sealed.signature());
+    SealedMessage ahead = TestStores.message(ann, "ahead", 0, 1, 272);
 
     refused(ErrorCode.BAD_REQUEST, ahead, 0);
   }
