@@ -45,8 +45,7 @@ final class WrapStoreTest {
 
     assertEquals(42, meter.operations().size());
     assertTrue(meter.writeUnits() <= 160, "write units: " + meter.writeUnits());
-    LogEntry.Epoch epoch =
-        new LogEntry.Epoch(chat, 9, 3, 1, new byte[0], new byte[64], "attempt");
+    LogEntry.Epoch epoch = new LogEntry.Epoch(chat, 9, 3, 1, new byte[0], new byte[64], "attempt");
     for (int place : new int[] {0, 23, 24, 999}) {
       byte[] wrap = store.find(List.of(new WrapStore.Place(epoch, place))).getFirst().orElseThrow();
       assertArrayEquals(wraps(1000).get(place), wrap);
@@ -57,8 +56,7 @@ final class WrapStoreTest {
   void wraps_of_a_lost_attempt_are_not_those_of_the_winner() {
     ChatId.Direct chat = new ChatId.Direct(TestStores.someone(), TestStores.someone());
     store.put(chat, 0, "loser", wraps(2));
-    LogEntry.Epoch winner =
-        new LogEntry.Epoch(chat, 0, 0, 1, new byte[0], new byte[64], "winner");
+    LogEntry.Epoch winner = new LogEntry.Epoch(chat, 0, 0, 1, new byte[0], new byte[64], "winner");
 
     assertTrue(store.find(List.of(new WrapStore.Place(winner, 0))).getFirst().isEmpty());
   }
