@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import { type Api, unwrap } from "../api/http.ts";
+import type { Api } from "../api/http.ts";
 import { createSocket, type Socket } from "../api/socket.ts";
 import type { SocketEvent } from "../api/socketEvents.ts";
 import { createStateSync, type StateSync } from "../features/account/stateSync.ts";
@@ -9,9 +9,11 @@ import { createPeople, type People } from "../features/chat/people.ts";
 import { type Conversations, createConversations } from "../features/message/conversations.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
+import { createReadMarks } from "../features/message/readMarks.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
+import { openDrafts } from "../vault/drafts.ts";
 import type { Ports } from "./ports.ts";
 
 /** Everything that lives as long as an account is open. */
@@ -45,7 +47,6 @@ interface SessionPorts {
 
 const TYPING_SHOWN = 6_000;
 const TYPING_SENT = 3_000;
-const READ_PAUSE = 400;
 
 /** Opens the account's state and begins to listen. */
 export async function openSession(
@@ -62,7 +63,8 @@ export async function openSession(
     atLeast,
   );
   const people = createPeople({ api, database }, account, state);
-  const readTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  const drafts = await openDrafts(database, random, account);
+  const readMarks = createReadMarks(api);
   const typingSent = new Map<string, number>();
   let closed = false;
 
@@ -74,6 +76,7 @@ export async function openSession(
     random,
     now,
     store: stores.chats,
+    drafts,
     outbox: () => outbox,
     logChanged: (chatId) => conversations.redraw(chatId),
     // The server says who is online to those who share a chat, so a new chat is asked about anew.
@@ -131,6 +134,9 @@ export async function openSession(
       socket.send({ type: "status_register" });
       void chats.reload().catch(() => undefined);
       outbox.flush();
+      readMarks.flush();
+      // Changes of the state that could not be sent, if there are any.
+      state.change((one) => one).catch(() => undefined);
     }
   }
 
@@ -230,17 +236,9 @@ export async function openSession(
     outbox,
     conversations,
     socket,
-    // Scrolling reads many: the last one says it all.
     markRead(chatId, id) {
       chats.markedRead(chatId, id);
-      clearTimeout(readTimers.get(chatId));
-      const timer = setTimeout(() => {
-        const path = { chatId };
-        void unwrap(
-          api.calls.POST("/chat/{chatId}/read", { params: { path }, body: { id } }),
-        ).catch(() => undefined);
-      }, READ_PAUSE);
-      readTimers.set(chatId, timer);
+      readMarks.mark(chatId, id);
     },
     typing(chatId) {
       if (now() - (typingSent.get(chatId) ?? 0) < TYPING_SENT) return;
@@ -251,7 +249,7 @@ export async function openSession(
       closed = true;
       stopListening();
       outbox.close();
-      for (const timer of readTimers.values()) clearTimeout(timer);
+      readMarks.close();
       socket.stop();
     },
   };

@@ -88,7 +88,7 @@ export async function createStateSync(
     current: () => state,
     async change(step) {
       const next = step(state);
-      if (next === state) return;
+      if (next === state && !dirty) return;
       state = next;
       dirty = true;
       await push();

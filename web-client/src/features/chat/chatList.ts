@@ -8,6 +8,7 @@ import {
   type UserId,
   type VerifiedMessage,
 } from "../../protocol/index.ts";
+import type { Drafts } from "../../vault/drafts.ts";
 import { type ChatLog, createChatLog, type LogServices } from "../message/chatLog.ts";
 import type { Outbox } from "../message/outbox.ts";
 import type { ChatListState, ChatRow, Person, Preview } from "./model.ts";
@@ -29,6 +30,7 @@ export interface Chats {
 
 interface ChatsPorts extends LogServices {
   readonly store: StoreApi<ChatListState>;
+  readonly drafts: Drafts;
   outbox(): Outbox;
   /** The log of a chat has changed. */
   logChanged(chatId: string): void;
@@ -43,7 +45,6 @@ interface Known {
   readAt: number;
   unread: number;
   at: number;
-  draft: string;
 }
 
 /** Chats whose newest message is read at once for the list; the others follow one after the other. */
@@ -81,7 +82,6 @@ export function createChats(ports: ChatsPorts): Chats {
       readAt: Math.max(before?.readAt ?? -1, summary.read),
       unread: summary.unread,
       at: summary.at ?? before?.at ?? 0,
-      draft: before?.draft ?? "",
     };
     known.set(chatId, next);
     return next;
@@ -103,6 +103,7 @@ export function createChats(ports: ChatsPorts): Chats {
   }
 
   function rowOf(chat: Known): ChatRow {
+    const draft = ports.drafts.of(chat.chatId);
     const newest = newestMessage(chat.log);
     const waiting = ports.outbox().waiting(chat.chatId).at(-1);
     const lastSent =
@@ -119,7 +120,7 @@ export function createChats(ports: ChatsPorts): Chats {
       unread: unreadOf(chat),
       trust: ports.people.trust(chat.companion.userId as UserId),
       ...(lastSent === undefined ? {} : { lastSent }),
-      ...(chat.draft === "" ? {} : { draft: chat.draft }),
+      ...(draft === "" ? {} : { draft }),
     };
   }
 
@@ -203,11 +204,9 @@ export function createChats(ports: ChatsPorts): Chats {
       }
     },
     setDraft(chatId, text) {
-      const chat = known.get(chatId);
-      if (chat !== undefined && chat.draft !== text) {
-        chat.draft = text;
-        redraw(chatId);
-      }
+      if (!known.has(chatId) || ports.drafts.of(chatId) === text) return;
+      ports.drafts.set(chatId, text);
+      redraw(chatId);
     },
   };
 }
