@@ -33,6 +33,7 @@ public final class ConnectionNotifier implements Notifier {
   private final ConnectionStore rows;
   private final PresenceStore presences;
   private final Clock clock;
+  private final Duration longest;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore free = new Semaphore(AT_A_TIME);
 
@@ -40,16 +41,19 @@ public final class ConnectionNotifier implements Notifier {
    * With its ports.
    *
    * @param gateway asked for with every push: a container that never pushes makes no client
+   * @param longest after which a push is left alone, whoever has not been reached
    */
   ConnectionNotifier(
       Supplier<ApiGatewayManagementApiClient> gateway,
       ConnectionStore rows,
       PresenceStore presences,
-      Clock clock) {
+      Clock clock,
+      Duration longest) {
     this.gateway = gateway;
     this.rows = rows;
     this.presences = presences;
     this.clock = clock;
+    this.longest = longest;
   }
 
   public static ConnectionNotifier of(Platform platform) {
@@ -57,7 +61,8 @@ public final class ConnectionNotifier implements Notifier {
         platform::connections,
         ConnectionStore.of(platform),
         PresenceStore.of(platform),
-        platform.clock());
+        platform.clock(),
+        ALL);
   }
 
   @Override
@@ -68,7 +73,7 @@ public final class ConnectionNotifier implements Notifier {
       return;
     }
     try {
-      threads.invokeAll(posts, ALL.toMillis(), TimeUnit.MILLISECONDS);
+      threads.invokeAll(posts, longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

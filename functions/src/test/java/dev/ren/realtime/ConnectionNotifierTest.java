@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ren.platform.UserId;
 import dev.ren.testkit.DynamoDbLocal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ConnectionNotifierTest {
   private final PresenceStore presences =
       new PresenceStore(dynamoDb.client(), dynamoDb.table("HeadsTable"));
   private final ConnectionNotifier notifier =
-      new ConnectionNotifier(() -> gateway, rows, presences, CLOCK);
+      new ConnectionNotifier(() -> gateway, rows, presences, CLOCK, Duration.ofMinutes(5));
   private final List<LiveConnection> sockets = new ArrayList<>();
 
   @BeforeEach
