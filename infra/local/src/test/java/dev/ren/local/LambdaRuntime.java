@@ -73,7 +73,7 @@ final class LambdaRuntime implements AutoCloseable {
     CompletableFuture<String> answer = new CompletableFuture<>();
     waiting.add(answer);
     events.add(event);
-    CompletableFuture.anyOf(answer, process.onExit()).get(60, TimeUnit.SECONDS);
+    CompletableFuture.anyOf(answer, process.onExit()).get(180, TimeUnit.SECONDS);
     if (!answer.isDone()) {
       throw new AssertionError(
           "the runtime ended with " + process.exitValue() + ": " + Files.readString(log));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command, with the project's own template. */
-@Timeout(180)
+@Timeout(400)
 class MainTest {
   private static final Path TEMPLATE =
       ProjectFiles.find(Path.of(""), Path.of("template.yaml")).orElseThrow();
