@@ -17,7 +17,7 @@ const talk: readonly (readonly ["anna" | "boris", string])[] = [
   ["boris", "Then I’ll take the later bus and meet you on deck"],
   ["anna", "Upper deck, left side. There’s sun until the lighthouse"],
   ["boris", "Bringing coffee. Milk for you?"],
-  ["anna", "A little, please 🙂"],
+  ["anna", "A little, please. You’re a star"],
   ["boris", "Did the photographs arrive?"],
   ["anna", "All of them! I’ll show you the one with the two boats"],
   ["boris", "See you at ten past four"],
