@@ -25,5 +25,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "node",
+    // Only there to end what hangs: a loaded machine takes its time.
+    testTimeout: 30_000,
   },
 });

@@ -14,6 +14,7 @@ import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
+import { openOutboxDisk } from "../vault/outboxDisk.ts";
 import type { Ports } from "./ports.ts";
 
 /** Everything that lives as long as an account is open. */
@@ -84,7 +85,7 @@ export async function openSession(
   });
   const outbox: Outbox = createOutbox({
     api,
-    database,
+    disk: openOutboxDisk(database, random, account),
     locks: ports.locks,
     account,
     random,

@@ -150,6 +150,23 @@ describe("an account", () => {
     expect(row?.trust).toEqual({ kind: "pinned" });
   });
 
+  it("carries what it had not sent yet over to its new keys", async () => {
+    const maya = await register(server, "maya");
+    const chatId = await openChat(nora.page, "maya");
+    await openConversation(maya.page, chatId);
+    server.weather = (request) => (request === "POST /chat/massage" ? "answer_lost" : "fine");
+    await done(nora.page.client.message.sendText(chatId, "stored"));
+    await shows(maya.page, chatId, ["stored"]);
+    server.weather = (request) => (request === "POST /chat/massage" ? "request_lost" : "fine");
+    await done(nora.page.client.message.sendText(chatId, "waiting"));
+    await done(nora.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    server.weather = () => "fine";
+    server.dropSockets();
+    await openConversation(nora.page, chatId);
+    await shows(maya.page, chatId, ["stored", "waiting"]);
+    await shows(nora.page, chatId, ["stored (sent)", "waiting (sent)"]);
+  });
+
   it("leaves nothing in the browser when it logs out, in any tab", async () => {
     const tab = await nora.browser.openPage();
     await becomes(tab, "open");

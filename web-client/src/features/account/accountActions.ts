@@ -87,12 +87,14 @@ export function createAccountActions(surroundings: Surroundings): {
     replaceKeys: ({ currentPassword }) =>
       attempt(async () => {
         const before = await current();
-        const { state } = requireOpen(surroundings);
+        const { state, outbox } = requireOpen(surroundings);
+        const unsent = outbox.all();
         const changed = await credentials.replaceKeys(before, currentPassword, {
           rev: state.rev(),
           state: state.current(),
         });
         await enter(changed, before.keepUnlocked);
+        await requireOpen(surroundings).outbox.adopt(unsent);
         await renewAllEpochs();
         return changed.recoveryKey;
       }),

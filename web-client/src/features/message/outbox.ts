@@ -6,20 +6,22 @@ import {
   type LogNumber,
   messageToJson,
   newestVerified,
-  openLocally,
   parseLogNumber,
   type Random,
-  sealLocally,
   sealMessage,
   type UnlockedAccount,
 } from "../../protocol/index.ts";
-import type { Database, OutboxEntry } from "../../vault/database.ts";
+import type { OutboxEntry } from "../../vault/database.ts";
+import type { OutboxDisk } from "../../vault/outboxDisk.ts";
 import type { ChatLog } from "./chatLog.ts";
 import type { Delivery } from "./model.ts";
 
+/** The bytes to resend; their text stands beside them. */
+type Unsent = Omit<OutboxEntry, "sealedText">;
+
 /** An own message that is not in the log yet, as far as this browser knows. */
 export interface Waiting {
-  readonly entry: OutboxEntry;
+  readonly entry: Unsent;
   readonly text: string;
   readonly delivery: Delivery;
 }
@@ -28,6 +30,9 @@ export interface Waiting {
 export interface Outbox {
   /** Oldest first. */
   waiting(chatId: string): readonly Waiting[];
+  all(): readonly Waiting[];
+  /** Carries over what another outbox of this account holds, sealed with the keys of now. */
+  adopt(items: readonly Waiting[]): Promise<void>;
   load(): Promise<void>;
   add(log: ChatLog, text: string): Promise<void>;
   /** Sends what waits; called when the way is open again. */
@@ -40,7 +45,7 @@ export interface Outbox {
 
 interface OutboxPorts {
   readonly api: Api;
-  readonly database: Database;
+  readonly disk: OutboxDisk;
   readonly locks: Pick<LockManager, "request">;
   readonly account: UnlockedAccount;
   readonly random: Random;
@@ -87,7 +92,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     ports.changed(item.entry.chatId);
   }
 
-  async function seal(log: ChatLog, text: string, createdAt: number): Promise<OutboxEntry> {
+  async function seal(log: ChatLog, text: string, createdAt: number): Promise<Unsent> {
     const epoch = await log.sendingEpoch();
     const seen = newestVerified(log.log);
     if (seen === undefined) throw new ApiError("sync_first");
@@ -98,7 +103,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       chatId: log.chatId,
       message,
       after: log.log.high,
-      sealedText: await sealLocally(ports.random, ports.account, message.clientId, text),
       createdAt,
     };
   }
@@ -138,7 +142,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   /** Whether the message is still to be sent: another tab may have sent it, or taken it out. */
   async function waits({ entry, ...item }: Waiting): Promise<boolean> {
-    const stored = await ports.database.get("outbox", entry.clientId);
+    const stored = await ports.disk.get(entry.clientId);
     if (stored === undefined) {
       items.delete(entry.clientId);
       ports.changed(entry.chatId);
@@ -166,8 +170,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     return "done";
   }
 
-  async function acknowledged(entry: OutboxEntry, id: LogNumber, createdAt: number): Promise<void> {
-    await ports.database.delete("outbox", entry.clientId);
+  async function acknowledged(entry: Unsent, id: LogNumber, createdAt: number): Promise<void> {
+    await ports.disk.delete(entry.clientId);
     try {
       const log = await ports.log(entry.chatId);
       const { message } = entry;
@@ -189,7 +193,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     }
     if (!FINAL.has(code)) return "later";
     const entry = { ...item.entry, failed: code };
-    if (await replace(item.entry.clientId, entry)) {
+    if (await replace(item, entry)) {
       set({ ...item, entry, delivery: { kind: "failed", code } });
     }
     return "done";
@@ -203,7 +207,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const entry = reseal
         ? await seal(log, item.text, item.entry.createdAt)
         : { ...item.entry, after: log.log.high };
-      if (await replace(item.entry.clientId, entry)) set({ ...item, entry });
+      if (await replace(item, entry)) set({ ...item, entry });
       return "again";
     } catch (error) {
       const { code } = toClientError(error);
@@ -211,17 +215,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     }
   }
 
-  /** Puts an entry in the place of another, unless that was taken out meanwhile. */
-  async function replace(old: ClientId, entry: OutboxEntry): Promise<boolean> {
+  /** Puts an entry in the place of an item, unless that was taken out meanwhile. */
+  async function replace({ entry: old, text }: Waiting, entry: Unsent): Promise<boolean> {
     if (closed) return false;
-    const { store, done } = ports.database.transaction("outbox", "readwrite");
-    const there = (await store.getKey(old)) !== undefined;
-    if (there) {
-      await store.delete(old);
-      await store.put(entry);
-    }
-    await done;
-    if (!there || entry.clientId !== old) items.delete(old);
+    const there = await ports.disk.replace(old.clientId, entry, text);
+    if (!there || entry.clientId !== old.clientId) items.delete(old.clientId);
     return there;
   }
 
@@ -249,18 +247,25 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   return {
     waiting: listOf,
+    all: () => [...items.values()],
     flush,
     async load() {
-      for (const entry of await ports.database.getAll("outbox")) {
-        const text = await openLocally(ports.account, entry.clientId, entry.sealedText);
+      for (const { entry, text } of await ports.disk.load()) {
         const delivery: Delivery =
           entry.failed === undefined ? { kind: "waiting" } : { kind: "failed", code: entry.failed };
         set({ entry, text, delivery });
       }
     },
+    async adopt(others) {
+      for (const item of others) {
+        await ports.disk.put(item.entry, item.text);
+        set(item);
+      }
+      flush();
+    },
     async add(log, text) {
       const entry = await seal(log, text, ports.now());
-      await ports.database.put("outbox", entry);
+      await ports.disk.put(entry, text);
       set({ entry, text, delivery: { kind: ports.online() ? "sending" : "waiting" } });
       void work(log.chatId);
     },
@@ -271,14 +276,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await log.sync();
       // The refusal was final for these bytes: the server does not have them.
       const entry = await seal(log, item.text, ports.now());
-      if (!(await replace(item.entry.clientId, entry))) return;
+      if (!(await replace(item, entry))) return;
       set({ entry, text: item.text, delivery: { kind: "sending" } });
       void work(item.entry.chatId);
     },
     async discard(clientId) {
       const item = items.get(clientId as ClientId);
       items.delete(clientId as ClientId);
-      await ports.database.delete("outbox", clientId);
+      await ports.disk.delete(clientId as ClientId);
       if (item !== undefined) ports.changed(item.entry.chatId);
     },
     close() {
