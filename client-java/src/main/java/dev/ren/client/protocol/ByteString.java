@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * wherever two values of one length differ. {@link #toString()} shows the length only: a value may
  * be a secret.
  */
-public final class ByteString implements Comparable<ByteString> {
+public final class ByteString {
   private static final ByteString EMPTY = new ByteString(new byte[0]);
 
   private final byte[] bytes;
@@ -84,11 +84,6 @@ public final class ByteString implements Comparable<ByteString> {
   @Override
   public int hashCode() {
     return Arrays.hashCode(bytes);
-  }
-
-  @Override
-  public int compareTo(ByteString that) {
-    return Arrays.compareUnsigned(bytes, that.bytes);
   }
 
   @Override

@@ -154,10 +154,10 @@ class EpochChainTest {
   @Test
   void every_flipped_bit_of_a_record_is_refused() {
     NewEpoch next = talk.renewal(talk.ann);
+    EpochChain chain = talk.chainOf(talk.bob);
     PrimitivesTest.eachBitFlipped(
         next.epoch().record().encode(),
         wrong -> {
-          EpochChain chain = talk.chainOf(talk.bob);
           ProtocolException refusal =
               assertThrows(
                   ProtocolException.class,
@@ -168,6 +168,7 @@ class EpochChainTest {
                           Optional.empty()));
           assertTrue(refusal.code() != ErrorCode.UNDECRYPTABLE);
         });
+    assertEquals(0, chain.newest().orElseThrow().record().number());
   }
 
   private void assertRefusedNext(ErrorCode code, NewEpoch next) {
