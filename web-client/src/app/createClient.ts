@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { accessToken, createApi } from "../api/http.ts";
+import { accessToken, createApi, unwrap } from "../api/http.ts";
 import { attempt } from "../api/problem.ts";
 import { createAccountActions } from "../features/account/accountActions.ts";
 import type { Opened } from "../features/account/credentials.ts";
@@ -17,6 +17,11 @@ import type { Ports } from "./ports.ts";
 
 const NO_CHATS: ChatListState = { status: "loading", rows: [] };
 const NO_PRESENCE: PresenceState = { connection: { kind: "connecting" }, people: {}, typing: {} };
+
+/** Refusals that say nothing about the account: the server is not there for a while. */
+const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
+const TRIES = 10;
+const TRY_AGAIN = 2_000;
 
 /** The logic of the client over the ports of a page. */
 export async function createClient(ports: Ports): Promise<RenClient> {
@@ -128,15 +133,22 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       session.setState({ kind: "locked", login, userName }, true);
       return;
     }
-    const resumed = await attempt(async () => {
-      api.setToken(await api.refresh());
-      const { data } = await api.calls.GET("/user/state");
-      if (data === undefined) throw new Error("no state");
-      await begin(current, account, sealedFromJson(data));
-    });
-    if (!resumed.ok && session.getState().kind === "starting") {
+    for (let tries = 0; session.getState().kind === "starting"; tries++) {
+      const resumed = await attempt(() => resume(current, account));
+      if (resumed.ok || session.getState().kind !== "starting") return;
+      // A server that restarts is back in a moment; the password would not help it.
+      if (!AWAY.has(resumed.error.code) || tries >= TRIES) break;
+      await new Promise((again) => setTimeout(again, TRY_AGAIN));
+    }
+    if (session.getState().kind === "starting") {
       session.setState({ kind: "locked", login, userName }, true);
     }
+  }
+
+  async function resume(current: KeptSession, account: OpenSession["account"]): Promise<void> {
+    api.setToken(await api.refresh());
+    const state = await unwrap(api.calls.GET("/user/state"));
+    await begin(current, account, sealedFromJson(state));
   }
 
   ports.tabs.hear((event) => {

@@ -25,7 +25,7 @@ describe("an account", () => {
 
   const sessionOf = ({ client }: FakePage) => client.session.getState();
   const becomes = (page: FakePage, kind: string) =>
-    vi.waitFor(() => expect(sessionOf(page).kind).toBe(kind), { timeout: 3_000 });
+    vi.waitFor(() => expect(sessionOf(page).kind).toBe(kind), { timeout: 10_000 });
   const logIn = async (password: string, keepUnlocked = true) => {
     const page = await new FakeBrowser(server).openPage();
     const result = page.client.account.logIn({ login: "nora", password, keepUnlocked });
@@ -57,6 +57,14 @@ describe("an account", () => {
     const kept = await page.database.get("session", "current");
     expect(kept?.account?.stateKey.extractable).toBe(false);
     expect(kept?.account?.signingKey.extractable).toBe(false);
+  });
+
+  it("stays open over a reload while the server restarts", async () => {
+    nora.page.kill();
+    let losses = 1;
+    server.weather = () => (losses-- > 0 ? "request_lost" : "fine");
+    const page = await nora.browser.openPage();
+    await becomes(page, "open");
   });
 
   it("is locked after a reload otherwise, and its password opens it", async () => {
