@@ -14,6 +14,7 @@ final class Docs {
         <head>
           <meta charset="utf-8">
           <title>REN Messenger API</title>
+          <link rel="icon" href="data:,">
           <link rel="stylesheet" href="/docs/swagger-ui.css">
         </head>
         <body>

@@ -13,6 +13,14 @@ final class RequestLog {
   /** Writes the line of one request that began at {@code startedNanos}. */
   void request(String method, String route, int status, long startedNanos, String requestId) {
     long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-    LOGGER.log(Level.INFO, "{0} {1} {2} {3} ms {4}", method, route, status, millis, requestId);
+    // Numbers as text: the formatter would group their digits by the machine's language.
+    LOGGER.log(
+        Level.INFO,
+        "{0} {1} {2} {3} ms {4}",
+        method,
+        route,
+        Integer.toString(status),
+        Long.toString(millis),
+        requestId);
   }
 }

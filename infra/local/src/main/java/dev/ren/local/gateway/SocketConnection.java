@@ -1,5 +1,7 @@
 package dev.ren.local.gateway;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * because Jetty calls listeners by method handles, which reach public classes only.
  */
 public final class SocketConnection implements Session.Listener.AutoDemanding {
+  private static final Logger LOGGER = System.getLogger("dev.ren.local.gateway");
+
   private final Peer peer;
   private final SocketEndpoint api;
   private final Map<String, String> authorizer;
@@ -118,6 +122,12 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
   public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
     callback.succeed();
     close(StatusCode.BAD_DATA, "Binary messages are not supported");
+  }
+
+  /** A network that breaks, or a refused frame: the close that follows tells which. */
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    LOGGER.log(Level.DEBUG, "a socket broke", cause);
   }
 
   @Override
