@@ -50,6 +50,17 @@ describe("an account", () => {
     expect(await refusal(taken)).toBe("login_taken");
   });
 
+  it("is finished at the second try if the answer of the first was lost", async () => {
+    const page = await new FakeBrowser(server).openPage();
+    const { account } = page.client;
+    await done(account.startRegistration({ login: "maya", password: PASSWORD }));
+    server.weather = (request) => (request.endsWith("step2") ? "answer_lost" : "fine");
+    expect(await refusal(account.finishRegistration({ keepUnlocked: true }))).toBe("offline");
+    server.weather = () => "fine";
+    await done(account.finishRegistration({ keepUnlocked: true }));
+    expect(sessionOf(page)).toMatchObject({ kind: "open", me: { login: "maya" } });
+  });
+
   it("stays open over a reload if the person chose so, with keys that cannot be read out", async () => {
     nora.page.kill();
     const page = await nora.browser.openPage();

@@ -50,6 +50,7 @@ export interface Credentials {
 export interface Registration {
   readonly made: NewAccount;
   readonly token: string;
+  readonly keys: PasswordKeys;
 }
 
 /** An account that is open: its keys, and the session that the server gave. */
@@ -102,6 +103,13 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
     };
   }
 
+  async function logInWith(login: Login, keys: PasswordKeys): Promise<Opened> {
+    const session = await unwrap(
+      api.calls.POST("/login", { body: { login, password: keys.authKey, device } }),
+    );
+    return opened(session, login, keys);
+  }
+
   /** Ends all sessions; a change with a recovery token brings that token as its bearer. */
   function change(
     body: Omit<Schema["CredentialChange"], "device">,
@@ -141,33 +149,36 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
       const half = fromBase64urlOf(answer.accessKey, 10);
       const userId = parseUserId(answer.user_id);
       const made = await createAccount(random, userId, login, half, { keys, kdf });
-      return { made, token: answer.token };
+      return { made, token: answer.token, keys };
     },
 
-    async activate({ made, token }) {
+    async activate({ made, token, keys }) {
       const { sealed, account } = made;
-      const session = await unwrap(
-        api.calls.POST("/register_step2", {
-          headers: { authorization: `Bearer ${token}` },
-          body: {
-            identity: identityToJson(account.signed),
-            vault: sealedToJson(sealed.vault),
-            password_slot: sealedToJson(sealed.passwordSlot),
-            recovery_slot: sealedToJson(sealed.recoverySlot),
-            state: sealedToJson(sealed.state),
-            cred_signature: toBase64url(sealed.credSignature),
-          },
-        }),
-      );
-      return { account, session };
+      try {
+        const session = await unwrap(
+          api.calls.POST("/register_step2", {
+            headers: { authorization: `Bearer ${token}` },
+            body: {
+              identity: identityToJson(account.signed),
+              vault: sealedToJson(sealed.vault),
+              password_slot: sealedToJson(sealed.passwordSlot),
+              recovery_slot: sealedToJson(sealed.recoverySlot),
+              state: sealedToJson(sealed.state),
+              cred_signature: toBase64url(sealed.credSignature),
+            },
+          }),
+        );
+        return { account, session };
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== "registration_expired") throw error;
+        // Its token is used up also where the answer of an earlier try was lost: then the account is
+        // there, and its password opens it.
+        return logInWith(account.login, keys).catch(() => Promise.reject(error));
+      }
     },
 
     async logIn(login, password) {
-      const { keys } = await keysOf(login, password);
-      const session = await unwrap(
-        api.calls.POST("/login", { body: { login, password: keys.authKey, device } }),
-      );
-      return opened(session, login, keys);
+      return logInWith(login, (await keysOf(login, password)).keys);
     },
 
     async recover(login, recoveryKey, newPassword) {
