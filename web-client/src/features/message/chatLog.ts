@@ -137,6 +137,8 @@ export function createChatLog(
     if (newest < 0 || unknownEpoch) await readEpochs();
     const { entries: verified, revoked } = await verifyPage(log, context(), page);
     for (const entry of [...verified, ...revoked]) {
+      // A verified entry that comes again as another one stays as it was verified (PROTOCOL.md §11).
+      if (entry.kind === "refused" && log.hashes.has(entry.id)) continue;
       entries.set(entry.id, entry);
       // Sending moves the sender's read mark, on the server as here.
       if (entry.kind === "message" && entry.senderId === companion) {
