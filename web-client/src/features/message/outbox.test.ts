@@ -4,6 +4,7 @@ import {
   done,
   openChat,
   openConversation,
+  PASSWORD,
   type Person,
   refusal,
   register,
@@ -105,7 +106,7 @@ describe("the outbox", () => {
     await send("old epoch");
     await shows(maya.page, chatId, ["old epoch"]);
     server.pushes = () => [];
-    await done(maya.page.client.account.replaceKeys({ currentPassword: "correct horse battery" }));
+    await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
     await send("new epoch");
     await shows(nora.page, chatId, ["old epoch (sent)", "new epoch (sent)"]);
     expect(messages()?.map(({ epoch }) => epoch)).toEqual([0, 1]);
@@ -120,5 +121,47 @@ describe("the outbox", () => {
     await done(nora.page.client.message.retry(chatId, item?.key ?? ""));
     await shows(maya.page, chatId, ["refused"]);
     expect(await refusal(nora.page.client.message.sendText("g.none", "x"))).toBe("chat_not_found");
+  });
+
+  it("sends from two tabs what one of them wrote, once, although it is sealed anew", async () => {
+    server.weather = (request) => (request === SEND ? "request_lost" : "fine");
+    await send("from one tab");
+    const tab = await nora.browser.openPage();
+    await vi.waitFor(() => expect(tab.client.session.getState().kind).toBe("open"));
+    await openConversation(tab, chatId);
+    await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    await openConversation(maya.page, chatId);
+    server.weather = () => "fine";
+    nora.page.setOnline(true);
+    tab.setOnline(true);
+    await shows(maya.page, chatId, ["from one tab"]);
+    await shows(tab, chatId, ["from one tab (sent)"]);
+    await shows(nora.page, chatId, ["from one tab (sent)"]);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it("sends nothing of an account that was left, also when another one is opened", async () => {
+    server.weather = (request) => (request === SEND ? "request_lost" : "fine");
+    await send("of nora");
+    await done(nora.page.client.account.logOut());
+    await register(server, "olga");
+    server.weather = () => "fine";
+    const login = { login: "olga", password: PASSWORD, keepUnlocked: true };
+    await done(nora.page.client.account.logIn(login));
+    const before = server.requests.length;
+    nora.page.setOnline(true);
+    await done(nora.page.client.chat.reloadChats());
+    expect(server.requests.slice(before)).not.toContain(SEND);
+    expect(await nora.page.database.count("outbox")).toBe(0);
+  });
+
+  it("waits instead of asking without end when the server refuses every epoch", async () => {
+    server.refuse = (request) => (request === SEND ? [409, "stale_epoch"] : undefined);
+    await send("patient");
+    await shows(nora.page, chatId, ["patient (waiting)"]);
+    expect(server.requests.filter((request) => request === SEND).length).toBeLessThan(10);
+    server.refuse = () => undefined;
+    await shows(maya.page, chatId, ["patient"]);
+    expect(messages()).toHaveLength(1);
   });
 });

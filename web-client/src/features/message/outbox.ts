@@ -122,7 +122,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   async function sendAll(chatId: string): Promise<void> {
     for (let turns = 0; !closed; ) {
-      const item = listOf(chatId).find(({ delivery }) => delivery.kind !== "failed");
+      const item = next(chatId);
       if (item === undefined) return;
       if (!(await waits(item))) continue;
       if (!ports.online()) {
@@ -133,7 +133,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const outcome = await sendOne(item);
       turns = outcome === "again" ? turns + 1 : 0;
       if (outcome === "later" || turns > TURNS) {
-        set({ ...(items.get(item.entry.clientId) ?? item), delivery: { kind: "waiting" } });
+        // Looked up anew: it may have been sealed anew, under another id.
+        const waiting = next(chatId);
+        if (waiting !== undefined) set({ ...waiting, delivery: { kind: "waiting" } });
         later();
         return;
       }
@@ -237,6 +239,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     return [...items.values()]
       .filter(({ entry }) => entry.chatId === chatId)
       .sort((one, other) => one.entry.createdAt - other.entry.createdAt);
+  }
+
+  function next(chatId: string): Waiting | undefined {
+    return listOf(chatId).find(({ delivery }) => delivery.kind !== "failed");
   }
 
   function flush(): void {
