@@ -146,6 +146,25 @@ describe("an account", () => {
     await done(page.client.account.recover({ ...input, recoveryKey }));
   });
 
+  it("shows its new recovery key also when the server's answer was lost", async () => {
+    const { account } = nora.page.client;
+    let losses = 1;
+    server.weather = (request) =>
+      request.endsWith("update_password_and_keys") && losses-- > 0 ? "answer_lost" : "fine";
+    const recoveryKey = await done(account.renewRecoveryKey({ currentPassword: PASSWORD }));
+    const page = await new FakeBrowser(server).openPage();
+    const input = { login: "nora", newPassword: NEW_PASSWORD, keepUnlocked: false };
+    await done(page.client.account.recover({ ...input, recoveryKey }));
+  });
+
+  it("keeps its old password when the change never reached the server", async () => {
+    server.weather = (request) =>
+      request.endsWith("update_password_and_keys") ? "request_lost" : "fine";
+    expect(await refusal(changePassword())).toBe("offline");
+    await done(nora.page.client.chat.reloadChats());
+    await done((await logIn(PASSWORD)).result);
+  });
+
   it("says that a recovery key is mistyped without asking the server", async () => {
     const page = await new FakeBrowser(server).openPage();
     const input = { login: "nora", newPassword: NEW_PASSWORD, keepUnlocked: false };

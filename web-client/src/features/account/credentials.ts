@@ -28,6 +28,7 @@ import {
   type UnlockedAccount,
 } from "../../protocol/index.ts";
 import type { SealedAccountBlobs } from "../../vault/database.ts";
+import { changeCredentials } from "./credentialChangeCall.ts";
 
 /** The flows of PROTOCOL.md §13 that make, open or change an account's credentials. */
 export interface Credentials {
@@ -110,23 +111,6 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
     return opened(session, login, keys);
   }
 
-  /** Ends all sessions; a change with a recovery token brings that token as its bearer. */
-  function change(
-    body: Omit<Schema["CredentialChange"], "device">,
-    recoveryToken?: string,
-  ): Promise<Schema["Session"]> {
-    const send = (bearer: string): Promise<Schema["Session"]> =>
-      unwrap(
-        api.calls.POST("/update_password_and_keys", {
-          body: { ...body, device },
-          headers: { authorization: `Bearer ${bearer}` },
-        }),
-      );
-    return recoveryToken === undefined
-      ? api.replacingSession(({ value }) => send(value))
-      : send(recoveryToken);
-  }
-
   async function newHalf(keys: PasswordKeys) {
     const answer = await unwrap(
       api.calls.POST("/recovery_half", { body: { current_password: keys.authKey } }),
@@ -204,7 +188,10 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         vault,
         recovery: { keep: slot },
       });
-      const session = await change(
+      const session = await changeCredentials(
+        api,
+        device,
+        login,
         {
           rev,
           password: keys.authKey,
@@ -230,7 +217,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         vault: sealed.vault,
         recovery: { keep: sealed.recoverySlot },
       }).catch(wrongPassword);
-      const session = await change({
+      const session = await changeCredentials(api, device, login, {
         rev,
         current_password: before.keys.authKey,
         password: after.keys.authKey,
@@ -255,7 +242,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         recovery: { renew: { serverHalf } },
       });
       if (changed.recovery === undefined) throw new ApiError("internal");
-      const session = await change({
+      const session = await changeCredentials(api, device, login, {
         rev,
         current_password: both.keys.authKey,
         password: both.keys.authKey,
@@ -283,7 +270,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         access: accessOf(current, both.keys),
         vault: sealed.vault,
       });
-      const session = await change({
+      const session = await changeCredentials(api, device, login, {
         rev,
         current_password: both.keys.authKey,
         password: both.keys.authKey,
