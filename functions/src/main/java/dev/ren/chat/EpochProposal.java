@@ -74,6 +74,18 @@ record EpochProposal(EpochRecord record, byte[] bytes, byte[] signature, List<by
     return Problem.of(ErrorCode.EPOCH_REFUSED, why);
   }
 
+  /**
+   * Holds the record against what its maker says to have verified beside it.
+   *
+   * @param after number of the newest entry that the maker had verified
+   * @throws Problem {@code epoch_refused} if the record points beyond that
+   */
+  void requireSeenBy(long after) {
+    if (record.seen() > after) {
+      throw refused("the record has seen more than its maker");
+    }
+  }
+
   /** Whether an entry of the log came of this very proposal. */
   boolean isIn(LogEntry.Epoch entry) {
     return Arrays.equals(bytes, entry.record()) && Arrays.equals(signature, entry.signature());

@@ -4,6 +4,7 @@ import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Environment;
+import dev.ren.platform.JsonObject;
 import dev.ren.platform.Platform;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
@@ -12,6 +13,8 @@ import java.time.Clock;
 
 /** {@code POST /chat/{chatId}/epochs}: begins the next epoch. */
 public final class RenewEpochHandler extends RestHandler {
+  private static final long MAX_NUMBER = (1L << 53) - 1;
+
   private final Authenticator authenticator;
   private final RenewEpoch renewEpoch;
   private final Clock clock;
@@ -31,8 +34,10 @@ public final class RenewEpochHandler extends RestHandler {
   protected RestResponse handle(RestRequest request) {
     Caller caller = authenticator.caller(request, clock.millis());
     ChatId chat = ChatId.parse(request.path("chatId"));
-    EpochProposal proposal = EpochProposal.read(request.json(), chat);
+    JsonObject json = request.json();
+    EpochProposal proposal = EpochProposal.read(json, chat);
+    proposal.requireSeenBy(json.number("after", 0, MAX_NUMBER));
     LogEntry.Epoch epoch = renewEpoch.renew(caller.user(), proposal);
-    return RestResponse.json(json -> EntryJson.write(epoch, json));
+    return RestResponse.json(answer -> EntryJson.write(epoch, answer));
   }
 }
