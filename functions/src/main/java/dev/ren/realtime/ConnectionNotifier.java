@@ -116,8 +116,9 @@ public final class ConnectionNotifier implements Notifier {
 
   private void forget(LiveConnection connection) {
     try {
-      rows.delete(connection.id());
-      presences.remove(connection.user(), List.of(connection.id()), clock.millis());
+      if (rows.deleteGone(connection.id(), clock.millis())) {
+        presences.remove(connection.user(), List.of(connection.id()), clock.millis());
+      }
     } catch (SdkException failed) {
       Log.fault("forget_failed", connection.id(), failed);
     }

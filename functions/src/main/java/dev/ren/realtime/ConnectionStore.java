@@ -21,6 +21,9 @@ public final class ConnectionStore {
   /** API Gateway ends every socket after two hours; what is older was lost. */
   private static final Duration LONGEST = Duration.ofMinutes(130);
 
+  /** API Gateway gives {@code $connect} 29 s. */
+  private static final Duration OPENING = Duration.ofSeconds(30);
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -83,6 +86,29 @@ public final class ConnectionStore {
                           ":sid", s(connection.session()))));
       return true;
     } catch (ConditionalCheckFailedException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes a socket that a push found gone, unless it is just being opened: API Gateway answers
+   * GoneException for a socket until its {@code $connect} has returned. 1 WRU.
+   *
+   * @return false if the socket is so young that it may be about to open
+   */
+  boolean deleteGone(String connectionId, long now) {
+    long youngest = (now + LONGEST.toMillis() - OPENING.toMillis()) / 1000;
+    try {
+      dynamoDb.deleteItem(
+          request ->
+              request
+                  .tableName(table)
+                  .key(key(connectionId))
+                  .conditionExpression("attribute_not_exists(id) OR #ttl <= :youngest")
+                  .expressionAttributeNames(Map.of("#ttl", "ttl"))
+                  .expressionAttributeValues(Map.of(":youngest", n(youngest))));
+      return true;
+    } catch (ConditionalCheckFailedException opening) {
       return false;
     }
   }

@@ -35,7 +35,7 @@ final class ConnectionNotifierTest {
   void open() {
     for (String id : List.of("laptop", "phone", "tablet")) {
       LiveConnection connection = new LiveConnection(BOB, id, "session", NOW + 1000);
-      rows.put(connection, NOW);
+      rows.put(connection, NOW - 60_000);
       presences.put(connection, NOW);
       sockets.add(connection);
     }
@@ -59,6 +59,17 @@ final class ConnectionNotifierTest {
     assertTrue(presences.find(BOB).connection("phone").isEmpty());
     assertTrue(presences.find(BOB).connection("laptop").isPresent());
     assertTrue(rows.find("tablet").isPresent());
+  }
+
+  @Test
+  void a_socket_that_is_just_being_opened_is_not_taken_for_gone() {
+    rows.put(sockets.get(1), NOW - 5_000);
+    gateway.lose("phone");
+
+    notifier.push(sockets, "{}");
+
+    assertTrue(rows.find("phone").isPresent());
+    assertTrue(presences.find(BOB).connection("phone").isPresent());
   }
 
   @Test
