@@ -2,7 +2,7 @@ package dev.ren.integration;
 
 import dev.ren.local.LocalStack;
 import dev.ren.local.StackConfig;
-import dev.ren.local.gateway.SocketLimits;
+import dev.ren.local.gateway.GatewayLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +27,9 @@ public final class OwnStack implements AutoCloseable {
   }
 
   /** Starts one on a free port and in a temporary folder. */
-  public static OwnStack start(Map<String, String> parameters, SocketLimits limits) {
+  public static OwnStack start(Map<String, String> parameters, GatewayLimits limits) {
     Path folder = temporaryFolder();
-    Path project = project();
+    Path project = projectFolder();
     StackConfig config =
         StackConfig.forTest(
             folder.resolve("data"),
@@ -43,7 +43,7 @@ public final class OwnStack implements AutoCloseable {
 
   /** Starts one with the limits of API Gateway and without rate limits. */
   public static OwnStack start() {
-    return start(LOOSE, SocketLimits.ofApiGateway());
+    return start(LOOSE, GatewayLimits.ofApiGateway());
   }
 
   /** How tests reach it. */
@@ -73,7 +73,7 @@ public final class OwnStack implements AutoCloseable {
   }
 
   /** The project's root folder. */
-  static Path project() {
+  public static Path projectFolder() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("template.yaml")) ? here : here.resolveSibling("");
   }

@@ -1,0 +1,79 @@
+package dev.ren.integration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A stack in processes of its own, as {@code ./ren up} starts it, that can be killed. */
+final class StackProcess implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private StackProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts one and waits until it answers. */
+  static StackProcess start(int port, Path data) throws IOException {
+    Path project = OwnStack.projectFolder();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.ren.local.Main",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--web",
+                project.resolve("web-client/dist").toString(),
+                "--template",
+                project.resolve("template.yaml").toString())
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader out = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("Ready: ")) {
+        return new StackProcess(process, port);
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("the stack does not start: " + said);
+  }
+
+  Target target() {
+    return new Target(URI.create("http://localhost:" + port));
+  }
+
+  /** kill -9 of the stack and of every process that it started, database included. */
+  void kill() {
+    List<ProcessHandle> all = process.descendants().toList();
+    process.destroyForcibly().onExit().join();
+    for (ProcessHandle handle : all) {
+      handle.destroyForcibly();
+      handle.onExit().join();
+    }
+  }
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
