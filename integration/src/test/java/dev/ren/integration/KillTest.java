@@ -25,8 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The whole stack is killed in the middle of a burst; nothing acknowledged is lost or doubled. */
+@ResourceLock("a stack more")
 final class KillTest {
   private static final int EACH = 12;
   private static final int BEFORE_THE_KILL = 8;
