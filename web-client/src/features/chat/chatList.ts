@@ -22,8 +22,6 @@ export interface Chats {
   ids(): readonly ChatId[];
   /** Draws a chat's row anew; another reading of the log, the outbox or a draft has changed. */
   redraw(chatId: string): void;
-  /** A message came that nobody has looked at. */
-  arrived(chatId: string): void;
   markedRead(chatId: string, id: number): void;
   setDraft(chatId: string, text: string): void;
 }
@@ -43,7 +41,9 @@ interface Known {
   readonly companion: Person;
   readonly log: ChatLog;
   readAt: number;
+  /** The server's count of what is unread up to the number `countedTo`. */
   unread: number;
+  countedTo: number;
   at: number;
 }
 
@@ -81,6 +81,7 @@ export function createChats(ports: ChatsPorts): Chats {
       log: before?.log ?? openLog(chatId, companion),
       readAt: Math.max(before?.readAt ?? -1, summary.read),
       unread: summary.unread,
+      countedTo: summary.head,
       at: summary.at ?? before?.at ?? 0,
     };
     known.set(chatId, next);
@@ -141,9 +142,9 @@ export function createChats(ports: ChatsPorts): Chats {
   /** The server's number is an upper bound; what was read here is counted by ourselves. */
   function unreadOf(chat: Known): number {
     const { log } = chat.log;
-    if (log.high < 0 || log.low > chat.readAt + 1) return chat.unread;
-    let unread = 0;
-    for (let id = chat.readAt + 1; id <= log.high; id++) {
+    const reaches = log.high >= 0 && log.low <= chat.readAt + 1;
+    let unread = reaches ? 0 : chat.unread;
+    for (let id = (reaches ? chat.readAt : chat.countedTo) + 1; id <= log.high; id++) {
       const entry = chat.log.entries.get(id);
       if (entry?.kind === "refused" || (entry?.kind === "message" && entry.senderId !== self)) {
         unread += 1;
@@ -188,18 +189,12 @@ export function createChats(ports: ChatsPorts): Chats {
     },
     companion: (chatId) => known.get(chatId)?.companion,
     ids: () => [...known.values()].map(({ chatId }) => chatId),
-    arrived(chatId) {
-      const chat = known.get(chatId);
-      if (chat !== undefined) {
-        chat.unread += 1;
-        redraw(chatId);
-      }
-    },
     markedRead(chatId, id) {
       const chat = known.get(chatId);
       if (chat !== undefined && id > chat.readAt) {
         chat.readAt = id;
-        chat.unread = Math.max(0, chat.log.head() - id);
+        chat.countedTo = chat.log.head();
+        chat.unread = Math.max(0, chat.countedTo - id);
         redraw(chatId);
       }
     },

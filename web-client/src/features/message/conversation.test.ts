@@ -90,6 +90,17 @@ describe("a conversation", () => {
     expect(rowOf(nora)).toMatchObject({ lastSent: "read", unread: 0 });
   });
 
+  it("counts on where more is unread than one page holds", async () => {
+    await send(...Array.from({ length: 55 }, (_, i) => `no. ${i}`));
+    await vi.waitFor(() => expect(head()).toBe(55), { timeout: 10_000 });
+    maya.page.kill();
+    const page = await maya.browser.openPage();
+    await vi.waitFor(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(55));
+    await openConversation(page, chatId);
+    await send("one more");
+    await vi.waitFor(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(56));
+  });
+
   it("marks again what was read without a connection", async () => {
     await send("read offline");
     await shows(maya.page, chatId, ["read offline"]);
