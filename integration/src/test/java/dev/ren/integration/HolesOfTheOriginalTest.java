@@ -24,7 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the system that this one re-implements got wrong, one test for each. */
+/**
+ * What the system that this one re-implements got wrong, one test for each. That the chat list
+ * asked 1 + 2N queries is the exception: {@code dev.ren.chat.ListChatsTest} counts the calls, which
+ * nothing outside can.
+ */
 @ExtendWith(Stacks.class)
 final class HolesOfTheOriginalTest {
   @Test
