@@ -6,6 +6,11 @@ import type { FakeServer } from "./fakeServer.ts";
 
 export const PASSWORD = "correct horse battery";
 
+/** Waits until a check holds; ends only what hangs, since a loaded machine takes its time. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 10 });
+}
+
 /** A person with a browser, whose account is open on one page. */
 export interface Person {
   readonly browser: FakeBrowser;
@@ -50,7 +55,7 @@ export async function openChat(page: FakePage, login: string): Promise<string> {
 /** Opens a conversation and waits until it is read. */
 export async function openConversation({ client }: FakePage, chatId: string): Promise<void> {
   client.message.openConversation(chatId);
-  await vi.waitFor(() => {
+  await eventually(() => {
     const status = client.conversations.getState()[chatId]?.status;
     if (status !== "ready") throw new Error(`is ${status}`);
   });
@@ -73,13 +78,10 @@ export function texts(page: FakePage, chatId: string): readonly string[] {
 
 /** Waits until a page shows these texts. */
 export async function shows(page: FakePage, chatId: string, expected: readonly string[]) {
-  await vi.waitFor(
-    () => {
-      const shown = texts(page, chatId);
-      if (JSON.stringify(shown) !== JSON.stringify(expected)) {
-        throw new Error(`shows ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
-      }
-    },
-    { timeout: 3_000, interval: 10 },
-  );
+  await eventually(() => {
+    const shown = texts(page, chatId);
+    if (JSON.stringify(shown) !== JSON.stringify(expected)) {
+      throw new Error(`shows ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
+    }
+  });
 }

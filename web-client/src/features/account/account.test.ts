@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { FakeBrowser, type FakePage } from "../../testing/fakeBrowser.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
+  eventually,
   openChat,
   openConversation,
   PASSWORD,
@@ -25,7 +26,7 @@ describe("an account", () => {
 
   const sessionOf = ({ client }: FakePage) => client.session.getState();
   const becomes = (page: FakePage, kind: string) =>
-    vi.waitFor(() => expect(sessionOf(page).kind).toBe(kind), { timeout: 10_000 });
+    eventually(() => expect(sessionOf(page).kind).toBe(kind));
   const logIn = async (password: string, keepUnlocked = true) => {
     const page = await new FakeBrowser(server).openPage();
     const result = page.client.account.logIn({ login: "nora", password, keepUnlocked });

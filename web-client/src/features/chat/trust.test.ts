@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Schema } from "../../api/http.ts";
 import { FakeBrowser } from "../../testing/fakeBrowser.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
+  eventually,
   openChat,
   openConversation,
   PASSWORD,
@@ -72,11 +73,11 @@ describe("whom a chat trusts", () => {
     await swapKeys();
     nora.page.client.message.closeConversation(chatId);
     await openConversation(nora.page, chatId);
-    await vi.waitFor(() => expect(trust()).toBe("changed"));
+    await eventually(() => expect(trust()).toBe("changed"));
     const { message } = nora.page.client;
     expect(await refusal(message.sendText(chatId, "secret"))).toBe("identity_changed");
     const page = await logInAnew();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(page.client.chats.getState().rows[0]?.trust.kind).toBe("changed"),
     );
     expect(await refusal(page.client.message.sendText(chatId, "secret"))).toBe("identity_changed");
@@ -86,7 +87,7 @@ describe("whom a chat trusts", () => {
     await swapKeys();
     nora.page.client.message.closeConversation(chatId);
     await openConversation(nora.page, chatId);
-    await vi.waitFor(() => expect(trust()).toBe("changed"));
+    await eventually(() => expect(trust()).toBe("changed"));
     const third = new FakeServer(() => Date.now());
     await register(third, "somebody");
     await register(third, "maya");
@@ -102,10 +103,10 @@ describe("whom a chat trusts", () => {
   it("refuses a chat whose epochs are fewer than another browser has verified", async () => {
     await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
     await shows(nora.page, chatId, ["hello (sent)"]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(rows(nora.page, chatId).filter(({ kind }) => kind === "epoch")).toHaveLength(2),
     );
-    await vi.waitFor(() => expect(server.accounts.byLogin("nora")?.state.rev).toBeGreaterThan(3));
+    await eventually(() => expect(server.accounts.byLogin("nora")?.state.rev).toBeGreaterThan(3));
     server.rewrite = (request, answer) => {
       if (request.endsWith("/epochs")) {
         return { epochs: (answer as Schema["EpochPage"]).epochs.slice(0, 1) };

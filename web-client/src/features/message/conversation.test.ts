@@ -3,6 +3,7 @@ import type { Schema } from "../../api/http.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
+  eventually,
   openChat,
   openConversation,
   type Person,
@@ -38,7 +39,7 @@ describe("a conversation", () => {
       return count % 3 === 0 ? [] : [event, event];
     };
     await send("1", "2", "3", "4", "5", "6");
-    await vi.waitFor(() => expect(head()).toBe(6));
+    await eventually(() => expect(head()).toBe(6));
     server.pushes = (event) => [event];
     await send("7");
     await shows(maya.page, chatId, ["1", "2", "3", "4", "5", "6", "7"]);
@@ -59,7 +60,7 @@ describe("a conversation", () => {
   it("reads what it missed once the connection is back", async () => {
     server.pushes = () => [];
     await send("missed", "missed too");
-    await vi.waitFor(() => expect(head()).toBe(2));
+    await eventually(() => expect(head()).toBe(2));
     server.dropSockets();
     await shows(maya.page, chatId, ["missed", "missed too"]);
   });
@@ -67,10 +68,10 @@ describe("a conversation", () => {
   it("opens with the newest page and loads older ones as one scrolls", async () => {
     const texts = Array.from({ length: 60 }, (_, i) => `no. ${i}`);
     await send(...texts);
-    await vi.waitFor(() => expect(head()).toBe(60), { timeout: 4_000 });
+    await eventually(() => expect(head()).toBe(60));
     maya.page.kill();
     const page = await maya.browser.openPage();
-    await vi.waitFor(() => expect(page.client.session.getState().kind).toBe("open"));
+    await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
     await openConversation(page, chatId);
     await shows(page, chatId, texts.slice(10));
     expect(page.client.conversations.getState()[chatId]).toMatchObject({ hasOlder: true });
@@ -82,7 +83,7 @@ describe("a conversation", () => {
   it("counts what is unread until it is marked, and tells the sender", async () => {
     await send("one", "two");
     await shows(maya.page, chatId, ["one", "two"]);
-    await vi.waitFor(() => expect(rowOf(maya)?.unread).toBe(2));
+    await eventually(() => expect(rowOf(maya)?.unread).toBe(2));
     maya.page.client.message.markRead(chatId, 2);
     maya.page.client.message.markRead(chatId, 1);
     expect(rowOf(maya)?.unread).toBe(0);
@@ -92,13 +93,13 @@ describe("a conversation", () => {
 
   it("counts on where more is unread than one page holds", async () => {
     await send(...Array.from({ length: 55 }, (_, i) => `no. ${i}`));
-    await vi.waitFor(() => expect(head()).toBe(55), { timeout: 10_000 });
+    await eventually(() => expect(head()).toBe(55));
     maya.page.kill();
     const page = await maya.browser.openPage();
-    await vi.waitFor(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(55));
+    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(55));
     await openConversation(page, chatId);
     await send("one more");
-    await vi.waitFor(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(56));
+    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(56));
   });
 
   it("marks again what was read without a connection", async () => {
@@ -116,7 +117,7 @@ describe("a conversation", () => {
   it("shows a placeholder instead of a message whose bytes were changed, and goes on", async () => {
     server.pushes = () => [];
     await send("forged", "honest");
-    await vi.waitFor(() => expect(head()).toBe(2));
+    await eventually(() => expect(head()).toBe(2));
     server.rewrite = (request, answer) => {
       if (!request.endsWith("/messages")) return answer;
       const page = answer as Schema["EntryPage"];
@@ -126,7 +127,7 @@ describe("a conversation", () => {
       return { ...page, entries };
     };
     server.dropSockets();
-    await vi.waitFor(() => expect(rows(maya.page, chatId)).toHaveLength(3));
+    await eventually(() => expect(rows(maya.page, chatId)).toHaveLength(3));
     expect(rows(maya.page, chatId)[1]).toMatchObject({ kind: "refused", reason: "bad_signature" });
     expect(JSON.stringify(rows(maya.page, chatId))).not.toContain("forged");
   });
@@ -134,19 +135,19 @@ describe("a conversation", () => {
   it("says that the other one is typing, until the message comes", async () => {
     nora.page.client.message.typing(chatId);
     const typing = () => maya.page.client.presence.getState().typing[chatId];
-    await vi.waitFor(() => expect(typing()).toBeDefined());
+    await eventually(() => expect(typing()).toBeDefined());
     await send("typed");
-    await vi.waitFor(() => expect(typing()).toBeUndefined());
+    await eventually(() => expect(typing()).toBeUndefined());
   });
 
   it("keeps a draft over a reload, sealed", async () => {
     nora.page.client.chat.setDraft(chatId, "half a thought");
-    await vi.waitFor(async () => expect(await nora.page.database.count("drafts")).toBe(1));
+    await eventually(async () => expect(await nora.page.database.count("drafts")).toBe(1));
     const [draft] = await nora.page.database.getAll("drafts");
     expect(new TextDecoder("latin1").decode(draft)).not.toContain("thought");
     nora.page.kill();
     const page = await nora.browser.openPage();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(page.client.chats.getState().rows[0]?.draft).toBe("half a thought"),
     );
   });

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
+  eventually,
   openChat,
   openConversation,
   PASSWORD,
@@ -38,9 +39,7 @@ describe("the outbox", () => {
     server.weather = (request) => (request === SEND && losses-- > 0 ? "answer_lost" : "fine");
     await send("once");
     await shows(maya.page, chatId, ["once"]);
-    await vi.waitFor(async () => expect(await nora.page.database.count("outbox")).toBe(0), {
-      timeout: 4_000,
-    });
+    await eventually(async () => expect(await nora.page.database.count("outbox")).toBe(0));
     expect(messages()).toHaveLength(1);
     await shows(nora.page, chatId, ["once (sent)"]);
   });
@@ -61,7 +60,7 @@ describe("the outbox", () => {
     nora.page.kill();
     server.weather = () => "fine";
     const page = await nora.browser.openPage();
-    await vi.waitFor(() => expect(page.client.session.getState().kind).toBe("open"));
+    await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
     page.client.message.openConversation(chatId);
     await shows(page, chatId, ["survives (sent)"]);
     await shows(maya.page, chatId, ["survives"]);
@@ -74,7 +73,7 @@ describe("the outbox", () => {
     nora.page.kill();
     server.weather = () => "fine";
     const page = await nora.browser.openPage();
-    await vi.waitFor(() => expect(page.client.session.getState().kind).toBe("open"));
+    await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
     page.client.message.openConversation(chatId);
     await shows(page, chatId, ["stored (sent)"]);
     expect(messages()).toHaveLength(1);
@@ -127,7 +126,7 @@ describe("the outbox", () => {
     server.weather = (request) => (request === SEND ? "request_lost" : "fine");
     await send("from one tab");
     const tab = await nora.browser.openPage();
-    await vi.waitFor(() => expect(tab.client.session.getState().kind).toBe("open"));
+    await eventually(() => expect(tab.client.session.getState().kind).toBe("open"));
     await openConversation(tab, chatId);
     await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
     await openConversation(maya.page, chatId);
