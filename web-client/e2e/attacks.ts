@@ -77,19 +77,6 @@ export const addMember: Attack = (path, answer) => {
   return { ...answer, entries };
 };
 
-/** Shows the chat as it was before its second epoch. */
-export const rollBack =
-  (before: number): Attack =>
-  (path, answer) => {
-    if (path.endsWith("/epochs")) {
-      const [first] = answer["epochs"] as Entry[];
-      return { epochs: first === undefined ? [] : [first] };
-    }
-    if (!path.endsWith("/messages")) return undefined;
-    const entries = (answer["entries"] as Entry[]).filter(({ id }) => id < before);
-    return { ...answer, entries, head: before - 1 };
-  };
-
 /** Asks for another cost of the password's derivation. */
 export const cost =
   (memoryKib: number): Attack =>

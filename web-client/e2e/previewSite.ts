@@ -35,6 +35,8 @@ export async function startPreviewSite(): Promise<PreviewSite> {
       const parameters = new URLSearchParams({ ...scene.parameters, ...look });
       await page.goto(`${address}preview.html?${parameters}`, { waitUntil: "networkidle" });
       await page.waitForFunction(() => document.fonts.status === "loaded");
+      // Screens that are loaded later stand behind the mark of the start until they are there.
+      if (scene.parameters?.session !== "starting") await page.locator("h1, h2, nav").first().waitFor();
       for (const [field, text] of Object.entries(scene.fill ?? {})) await page.fill(field, text);
       for (const target of scene.press ?? []) await page.click(target);
       await settle(page);
