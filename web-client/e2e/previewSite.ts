@@ -36,7 +36,9 @@ export async function startPreviewSite(): Promise<PreviewSite> {
       await page.goto(`${address}preview.html?${parameters}`, { waitUntil: "networkidle" });
       await page.waitForFunction(() => document.fonts.status === "loaded");
       // Screens that are loaded later stand behind the mark of the start until they are there.
-      if (scene.parameters?.session !== "starting") await page.locator("h1, h2, nav").first().waitFor();
+      if (scene.parameters?.session !== "starting") {
+        await page.locator("h1, h2, nav").first().waitFor({ state: "attached" });
+      }
       for (const [field, text] of Object.entries(scene.fill ?? {})) await page.fill(field, text);
       for (const target of scene.press ?? []) await page.click(target);
       await settle(page);
