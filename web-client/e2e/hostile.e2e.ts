@@ -145,25 +145,6 @@ describe("a server that lies is refused, and nothing forged is shown", () => {
     expect((await inTerminal(swap)).code).toBe(TAMPERING);
   });
 
-  test("keys of the server's own in place of Bob's, on the browser that knew him", async () => {
-    const swap = await attacks.swapKeys(bobId, bob);
-    const person = await Person.at(browser, server.url);
-    await person.logIn(alice, PASSWORD);
-    await person.open(bob);
-    await person.sees("the third message");
-    server.attack(swap);
-    await person.page.reload();
-    await person.unlock(PASSWORD);
-    await person.page
-      .getByRole("link", { name: new RegExp(bob) })
-      .first()
-      .click();
-    await person.page.getByText(`${bob}’s safety number changed`).first().waitFor();
-    await expect.poll(() => person.page.getByText(/to go on writing/).count()).toBe(1);
-    server.attack(undefined);
-    await person.leave();
-  });
-
   for (const memory of [1_024, 4_194_304]) {
     test(`a password derivation of ${memory} KiB`, async () => {
       const person = await Person.at(browser, server.url);
