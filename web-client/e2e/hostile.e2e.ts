@@ -143,6 +143,28 @@ describe("a server that lies is refused, and nothing forged is shown", () => {
       await person.page.getByText(`${bob}’s safety number changed`).first().waitFor();
     });
     expect((await inTerminal(swap)).code).toBe(TAMPERING);
+    // The other keys block every client of the account until the person decides.
+    expect((await terminal.chat(server.url, "send", bob, "unsafe")).code).toBe(TAMPERING);
+    expect((await terminal.chat(server.url, "safety", bob, "--keep-key")).code).toBe(0);
+  });
+
+  test("keys of the server's own in place of Bob's, on the browser that knew him", async () => {
+    const swap = await attacks.swapKeys(bobId, bob);
+    const person = await Person.at(browser, server.url);
+    await person.logIn(alice, PASSWORD);
+    await person.open(bob);
+    await person.sees("the third message");
+    server.attack(swap);
+    await person.page.reload();
+    await person.unlock(PASSWORD);
+    await person.page.getByText(`${bob}’s safety number changed`).first().waitFor();
+    await person.page.getByText(/to go on writing/).waitFor();
+    await person.sees("the third message");
+    server.attack(undefined);
+    await person.compareAfterChange();
+    await person.write("the fourth message");
+    await person.isSent("the fourth message");
+    await person.leave();
   });
 
   for (const memory of [1_024, 4_194_304]) {

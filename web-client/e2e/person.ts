@@ -136,6 +136,16 @@ export class Person {
     await page.locator(states.join()).first().waitFor();
   }
 
+  /** After other keys were shown: compares the safety number and says that it is the same. */
+  async compareAfterChange(): Promise<void> {
+    const { page } = this;
+    const conversation = page.getByRole("region", { name: "Conversation with" });
+    await conversation.getByRole("button", { name: "Compare", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Compare", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "They are the same" }).click();
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+  }
+
   chatList() {
     return this.page.getByRole("navigation", { name: "Chats" });
   }

@@ -10,6 +10,7 @@ import {
   identityFromJson,
   isBlocked,
   isVerified,
+  keep as keepPin,
   type Login,
   type Pin,
   ProtocolError,
@@ -41,6 +42,10 @@ export interface People {
   known(userId: UserId, login: Login): Promise<VerifiedIdentity>;
   /** The person's decision for the keys that the server shows now. */
   acceptShown(userId: UserId, login: Login): Promise<VerifiedIdentity>;
+  /**
+   * The person's word about the pinned keys. Compared and found right, they hold on against others
+   * that the server showed.
+   */
   setVerified(userId: UserId, verified: boolean): Promise<void>;
 }
 
@@ -160,7 +165,11 @@ export function createPeople(
       const pin = state.current().pins.get(userId);
       if (pin === undefined) return;
       const { verified: _, ...unverified } = pin;
-      await state.change((one) => withPin(one, userId, verified ? withVerified(pin) : unverified));
+      // The number compared is that of the pinned keys: others that the server showed are wrong then.
+      const known = isBlocked(pin) ? keepPin(pin) : pin;
+      await state.change((one) =>
+        withPin(one, userId, verified ? withVerified(known) : unverified),
+      );
     },
   };
 }

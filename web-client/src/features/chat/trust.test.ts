@@ -100,6 +100,23 @@ describe("whom a chat trusts", () => {
     expect(trust()).toBe("changed");
   });
 
+  it("goes on with the known keys once the person has compared them, and blocks others again", async () => {
+    await swapKeys();
+    nora.page.client.message.closeConversation(chatId);
+    await openConversation(nora.page, chatId);
+    await eventually(() => expect(trust()).toBe("changed"));
+    const ours = await done(nora.page.client.chat.safetyNumber(chatId));
+    expect(ours).toEqual(await done(maya.page.client.chat.safetyNumber(chatId)));
+    await done(nora.page.client.chat.setVerified(chatId, true));
+    expect(trust()).toBe("verified");
+    await done(nora.page.client.message.sendText(chatId, "still you"));
+    await shows(maya.page, chatId, ["hello", "still you"]);
+
+    nora.page.client.message.closeConversation(chatId);
+    await openConversation(nora.page, chatId);
+    await eventually(() => expect(trust()).toBe("changed"));
+  });
+
   it("refuses a chat whose epochs are fewer than another browser has verified", async () => {
     await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
     await shows(nora.page, chatId, ["hello (sent)"]);
