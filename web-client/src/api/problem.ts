@@ -46,6 +46,13 @@ const FROM_PROTOCOL: Record<ProtocolErrorCode, ClientErrorCode> = {
   rewritten: "chat_refused",
   gap: "chat_refused",
   undecryptable: "chat_refused",
+  omitted: "chat_refused",
+  manifest_mismatch: "file_tampered",
+  file_truncated: "file_truncated",
+  file_overlong: "file_tampered",
+  chunk_reordered: "file_tampered",
+  chunk_tampered: "file_tampered",
+  file_changed: "file_changed",
 };
 
 /** A call that did not succeed, with a code that has a sentence in both catalogues. */

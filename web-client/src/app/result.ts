@@ -36,6 +36,9 @@ export type ClientErrorCode =
   | "epoch_fork"
   | "epoch_rollback"
   | "chat_refused"
+  | "file_truncated"
+  | "file_tampered"
+  | "file_changed"
   | "storage_unavailable"
   | "client_too_old";
 

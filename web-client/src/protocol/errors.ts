@@ -17,7 +17,14 @@ export type ProtocolErrorCode =
   | "replayed"
   | "rewritten"
   | "gap"
-  | "undecryptable";
+  | "undecryptable"
+  | "omitted"
+  | "manifest_mismatch"
+  | "file_truncated"
+  | "file_overlong"
+  | "chunk_reordered"
+  | "chunk_tampered"
+  | "file_changed";
 
 /**
  * Something that somebody else made was refused. `message` is for developers: it never holds

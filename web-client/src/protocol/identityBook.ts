@@ -40,6 +40,17 @@ export function requireIdentity(
   );
 }
 
+/** The accepted identity with this fingerprint and the user's later ones. */
+export function identitiesSince(
+  book: IdentityBook,
+  userId: UserId,
+  fingerprint: Fingerprint,
+): readonly Identity[] {
+  const { generation } = requireIdentity(book, userId, fingerprint);
+  const all = [...(book.get(userId)?.values() ?? [])];
+  return all.filter((identity) => identity.generation >= generation);
+}
+
 /**
  * Whether `newer` is `older` or a later, accepted identity: within a chain that is a signed
  * successor.

@@ -15,6 +15,8 @@ export type ChatId = Brand<string, "ChatId">;
 export type Login = Brand<string, "Login">;
 /** The idempotency key of a message: 16 bytes as base64url. */
 export type ClientId = Brand<string, "ClientId">;
+/** 16 random bytes as base64url: names an uploaded file, and is bound to every chunk of it. */
+export type FileId = Brand<string, "FileId">;
 /** Number of an epoch within its chat, from 0; a `u32`. */
 export type EpochNumber = Brand<number, "EpochNumber">;
 /** Number of an entry within a chat's log, from 0; at most 2^53 − 1. */
@@ -106,6 +108,17 @@ export function parseClientId(text: string): ClientId {
 /** A new client id. */
 export function newClientId(random: Random): ClientId {
   return toBase64url(random(ID)) as ClientId;
+}
+
+/** Reads a file id. */
+export function parseFileId(text: string): FileId {
+  fromBase64urlOf(text, ID);
+  return text as FileId;
+}
+
+/** A new file id. */
+export function newFileId(random: Random): FileId {
+  return toBase64url(random(ID)) as FileId;
 }
 
 /** Reads a fingerprint. */

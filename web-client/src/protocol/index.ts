@@ -10,7 +10,17 @@
 export { openAccount, type SlotAccess, type UnlockedAccount } from "./account.ts";
 export { argon2idInWorker } from "./argon2.ts";
 export { fromBase64url, fromBase64urlOf, toBase64url } from "./base64url.ts";
-export { type Body, MAX_TEXT, type Reply, type TextBody } from "./body.ts";
+export {
+  type Body,
+  encodeBody,
+  type FilesBody,
+  MAX_BODY,
+  MAX_FILES,
+  MAX_TEXT,
+  type OutgoingBody,
+  type Reply,
+  type TextBody,
+} from "./body.ts";
 export type { Bytes } from "./bytes.ts";
 export {
   type ChangedCredential,
@@ -42,6 +52,35 @@ export {
 } from "./epochChain.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 export {
+  type ByteRange,
+  CHUNK_BYTES,
+  type ChunkSlice,
+  chunkLength,
+  chunkSlices,
+  digestListRange,
+  type FileLayout,
+  fileLayout,
+  isLast,
+  MAX_FILE_BYTES,
+  objectSize,
+  partLength,
+  sealedChunkRange,
+} from "./fileLayout.ts";
+export { fileNameFrom, MAX_FILE_NAME, mediaTypeFrom } from "./fileName.ts";
+export {
+  type Dimensions,
+  type FileDetails,
+  type FileReference,
+  type FileSecret,
+  type FileUse,
+  type InlineFile,
+  MAX_INLINE,
+  MAX_THUMB,
+  MAX_WAVE,
+  type StoredFile,
+  storedFiles,
+} from "./fileReference.ts";
+export {
   type Identity,
   type IdentityChain,
   type SignedIdentity,
@@ -58,6 +97,7 @@ export {
   directChatId,
   directMembers,
   type EpochNumber,
+  type FileId,
   type Fingerprint,
   type Hash,
   kindOf,
@@ -65,10 +105,12 @@ export {
   type LogNumber,
   loginFromTyped,
   newClientId,
+  newFileId,
   newGroupId,
   parseChatId,
   parseClientId,
   parseEpochNumber,
+  parseFileId,
   parseFingerprint,
   parseHash,
   parseLogin,
@@ -94,6 +136,7 @@ export {
   type VerifiedEntry,
   type VerifiedEpochEntry,
   type VerifiedMessage,
+  type VerifiedRemovedEntry,
 } from "./logEntry.ts";
 export { emptyLog, type LogState, newestVerified } from "./logState.ts";
 export { type VerifiedPage, verifyPage } from "./logVerifier.ts";
@@ -125,6 +168,7 @@ export {
   type RecoverySlot,
   type SealedAccount,
 } from "./registration.ts";
+export { type RemovedMessage, signRemoval } from "./removal.ts";
 export { safetyNumber } from "./safetyNumber.ts";
 export {
   EMPTY_STATE,

@@ -48,6 +48,12 @@ export function objectField(object: JsonObject, name: string): JsonObject {
   return asObject(ownField(object, name), `field ${name}`);
 }
 
+/** A field with a list. */
+export function listField(object: JsonObject, name: string): readonly unknown[] {
+  const value = ownField(object, name);
+  return Array.isArray(value) ? value : refuse("malformed", `field ${name}: not a list`);
+}
+
 /** Reads a field with `read` if it is there. */
 export function optionalField<T>(
   object: JsonObject,

@@ -4,6 +4,7 @@ import type { VerifiedEpoch } from "./epochChain.ts";
 import type { ProtocolErrorCode } from "./errors.ts";
 import type { ClientId, Hash, LogNumber, UserId } from "./ids.ts";
 import type { SealedMessage } from "./message.ts";
+import type { SignedRemoval } from "./removal.ts";
 
 /** An entry of a chat's log as a server gave it, not verified yet. */
 export type LogEntry =
@@ -20,11 +21,22 @@ export type LogEntry =
       readonly createdAt: number;
       readonly epoch: SignedEpoch;
     }
+  /** A message whose sender took it back: what is left of it, and his signature for that. */
+  | {
+      readonly kind: "removed";
+      readonly id: LogNumber;
+      readonly createdAt: number;
+      readonly removal: SignedRemoval;
+    }
   /** An entry whose number can be read and whose rest cannot. */
   | { readonly kind: "broken"; readonly id: LogNumber };
 
 /** What a person may see of a log entry, after the checks of PROTOCOL.md §11. */
-export type VerifiedEntry = VerifiedMessage | VerifiedEpochEntry | RefusedEntry;
+export type VerifiedEntry =
+  | VerifiedMessage
+  | VerifiedEpochEntry
+  | VerifiedRemovedEntry
+  | RefusedEntry;
 
 export interface VerifiedMessage {
   readonly kind: "message";
@@ -35,6 +47,11 @@ export interface VerifiedMessage {
   readonly at: number;
   readonly createdAt: number;
   readonly body: Body;
+  /**
+   * Whether the entry attaches the very files that the body names. If not, its stored files are not
+   * to be had: the rest of the message stands.
+   */
+  readonly attached: boolean;
   readonly hash: Hash;
 }
 
@@ -43,6 +60,17 @@ export interface VerifiedEpochEntry {
   readonly id: LogNumber;
   readonly createdAt: number;
   readonly epoch: VerifiedEpoch;
+}
+
+/** A message that its sender took back. */
+export interface VerifiedRemovedEntry {
+  readonly kind: "removed";
+  readonly id: LogNumber;
+  readonly senderId: UserId;
+  readonly clientId: ClientId;
+  /** When the message was sent, by the server's clock, milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly hash: Hash;
 }
 
 /** Nothing of the entry's content, only why. */

@@ -24,6 +24,8 @@ export interface LogState {
   readonly pending: Map<LogNumber, readonly PendingPointer[]>;
   /** Which entry a sender used a client id in, by {@link sentKey}. */
   readonly sent: Map<string, LogNumber>;
+  /** Numbers of messages that their senders verifiably took back. */
+  readonly removed: Set<LogNumber>;
 }
 
 /** A chat of which nothing was read. */
@@ -35,6 +37,7 @@ export function emptyLog(chatId: ChatId): LogState {
     hashes: new Map(),
     pending: new Map(),
     sent: new Map(),
+    removed: new Set(),
   };
 }
 
@@ -72,6 +75,13 @@ export function requireUnchanged(state: LogState, id: LogNumber, hash: Hash): vo
   const known = state.hashes.get(id);
   if (known !== undefined && known !== hash) {
     refuse("rewritten", "another entry than the one known");
+  }
+}
+
+/** Refuses with `rewritten` a message that its sender took back and that comes again. */
+export function requireNotRemoved(state: LogState, id: LogNumber): void {
+  if (state.removed.has(id)) {
+    refuse("rewritten", "its sender took it back");
   }
 }
 

@@ -1,16 +1,17 @@
-import { type Body, parseBody } from "./body.ts";
+import { type Body, fileIdsOf, parseBody } from "./body.ts";
 import type { Bytes } from "./bytes.ts";
 import { memberOf, type SeenPointer } from "./epoch.ts";
 import { appendEpoch, type EpochContext, epochBefore, type VerifiedEpoch } from "./epochChain.ts";
 import { codeOf, type ProtocolErrorCode, refuse } from "./errors.ts";
-import { requireIdentity } from "./identityBook.ts";
-import { type Hash, hashOf, type LogNumber } from "./ids.ts";
+import { identitiesSince, requireIdentity } from "./identityBook.ts";
+import { type ClientId, type Hash, hashOf, type LogNumber, type UserId } from "./ids.ts";
 import type { LogEntry, RefusedEntry, VerifiedEntry } from "./logEntry.ts";
 import {
   type LogState,
   otherUse,
   rememberPointer,
   requireDense,
+  requireNotRemoved,
   requireSeen,
   requireUnchanged,
   sentKey,
@@ -19,6 +20,7 @@ import {
 import { encodeHeader, openCiphertext, signedBytes } from "./message.ts";
 import { unpad } from "./padding.ts";
 import { sha256, verify } from "./primitives.ts";
+import { verifyRemoval } from "./removal.ts";
 
 /** What a page taught. */
 export interface VerifiedPage {
@@ -33,11 +35,13 @@ export interface VerifiedPage {
 
 type MessageEntry = Extract<LogEntry, { kind: "message" }>;
 type EpochEntry = Extract<LogEntry, { kind: "epoch" }>;
+type RemovedEntry = Extract<LogEntry, { kind: "removed" }>;
 
 /** What ciphers said of an entry, before it is held against the rest of the log. */
 type Opened =
   | { readonly kind: "refused"; readonly id: LogNumber; readonly reason: ProtocolErrorCode }
   | { readonly kind: "epoch"; readonly entry: EpochEntry; readonly epoch: VerifiedEpoch }
+  | { readonly kind: "removed"; readonly entry: RemovedEntry }
   | {
       readonly kind: "message";
       readonly entry: MessageEntry;
@@ -100,11 +104,15 @@ async function openEpoch(
 }
 
 async function openOther(state: LogState, context: EpochContext, entry: LogEntry): Promise<Opened> {
-  if (entry.kind !== "message") {
-    return { kind: "refused", id: entry.id, reason: "malformed" };
-  }
   try {
-    return await openMessage(state, context, entry);
+    switch (entry.kind) {
+      case "message":
+        return await openMessage(state, context, entry);
+      case "removed":
+        return await openRemoved(state, context, entry);
+      default:
+        return refuse("malformed", "an entry that cannot be read");
+    }
   } catch (error) {
     return { kind: "refused", id: entry.id, reason: codeOf(error) };
   }
@@ -132,14 +140,35 @@ async function openMessage(
   return { kind: "message", entry, hash: hashOf(digest), body };
 }
 
-function epochOf(state: LogState, { id, message }: MessageEntry): VerifiedEpoch {
-  if (state.chain.epochs.some((epoch) => epoch.entry === id)) {
-    refuse("epoch_fork", "a message where an epoch began");
+async function openRemoved(
+  state: LogState,
+  { identities }: EpochContext,
+  entry: RemovedEntry,
+): Promise<Opened> {
+  const { id, removal } = entry;
+  const epoch = newestBefore(state, id);
+  const sender = epoch === undefined ? undefined : memberOf(epoch, removal.senderId);
+  if (sender === undefined) {
+    return refuse("omitted", "removed by one who is not in the roster");
   }
-  const epoch = epochBefore(state.chain, id);
+  // Keys that the sender has had since count too: he cannot sign with one that he has replaced.
+  const senders = identitiesSince(identities, sender.userId, sender.fingerprint);
+  await verifyRemoval(senders, state.chain.chatId, { id, ...removal }, removal.signature);
+  return { kind: "removed", entry };
+}
+
+function epochOf(state: LogState, { id, message }: MessageEntry): VerifiedEpoch {
+  const epoch = newestBefore(state, id);
   return epoch !== undefined && epoch.number === message.epoch
     ? epoch
     : refuse("wrong_epoch", "not the newest epoch before it");
+}
+
+function newestBefore(state: LogState, id: LogNumber): VerifiedEpoch | undefined {
+  if (state.chain.epochs.some((epoch) => epoch.entry === id)) {
+    refuse("epoch_fork", "a message where an epoch began");
+  }
+  return epochBefore(state.chain, id);
 }
 
 // A refusal is an answer here and no exception: it counts only if nothing weightier (signature,
@@ -171,6 +200,8 @@ function admit(state: LogState, opened: Opened, revoked: RefusedEntry[]): Verifi
         return admitEpoch(state, opened, revoked);
       case "message":
         return admitMessage(state, opened, revoked);
+      case "removed":
+        return admitRemoved(state, opened.entry, revoked);
     }
   } catch (error) {
     return { kind: "refused", id, reason: codeOf(error) };
@@ -197,19 +228,50 @@ function admitMessage(
 ): VerifiedEntry {
   const { id, createdAt, message } = entry;
   const { senderId, clientId, at, seen } = message;
+  requireNotRemoved(state, id);
   requireUnchanged(state, id, hash);
   requireSeen(state, id, seen);
   const copy = otherUse(state, id, senderId, clientId);
   if (typeof body === "string") {
     return refuse(body, "the body does not open");
   }
+  claim(state, id, senderId, clientId, copy, revoked);
+  learn(state, id, hash, seen, revoked);
+  const attached = isSameSet(message.files ?? [], fileIdsOf(body));
+  return { kind: "message", id, senderId, clientId, at, createdAt, body, attached, hash };
+}
+
+function admitRemoved(
+  state: LogState,
+  { id, createdAt, removal }: RemovedEntry,
+  revoked: RefusedEntry[],
+): VerifiedEntry {
+  const { senderId, clientId, hash } = removal;
+  requireUnchanged(state, id, hash);
+  claim(state, id, senderId, clientId, otherUse(state, id, senderId, clientId), revoked);
+  state.removed.add(id);
+  learn(state, id, hash, undefined, revoked);
+  return { kind: "removed", id, senderId, clientId, createdAt, hash };
+}
+
+/** Gives a client id to the entry; the copy with a higher number, which had it, falls. */
+function claim(
+  state: LogState,
+  id: LogNumber,
+  senderId: UserId,
+  clientId: ClientId,
+  copy: LogNumber | undefined,
+  revoked: RefusedEntry[],
+): void {
   if (copy !== undefined) {
     state.hashes.delete(copy);
     revoked.push({ kind: "refused", id: copy, reason: "replayed" });
   }
   state.sent.set(sentKey(senderId, clientId), id);
-  learn(state, id, hash, seen, revoked);
-  return { kind: "message", id, senderId, clientId, at, createdAt, body, hash };
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && new Set([...one, ...other]).size === one.length;
 }
 
 function learn(

@@ -1,12 +1,19 @@
 import type { UnlockedAccount } from "./account.ts";
 import { fromBase64url } from "./base64url.ts";
-import { encodeBody, type TextBody } from "./body.ts";
+import { encodeBody, fileIdsOf, type OutgoingBody } from "./body.ts";
 import { type Bytes, concat, writer } from "./bytes.ts";
 import { type SeenPointer, SUITE } from "./epoch.ts";
 import type { VerifiedEpoch } from "./epochChain.ts";
 import { refuse } from "./errors.ts";
-import type { ChatId, ClientId, EpochNumber, Hash, UserId } from "./ids.ts";
-import { newClientId } from "./ids.ts";
+import {
+  type ChatId,
+  type ClientId,
+  type EpochNumber,
+  type FileId,
+  type Hash,
+  newClientId,
+  type UserId,
+} from "./ids.ts";
 import { label } from "./labels.ts";
 import { pad } from "./padding.ts";
 import { decrypt, encrypt, hkdfAesKey, NONCE_BYTES, sign } from "./primitives.ts";
@@ -26,6 +33,8 @@ export interface SealedMessage {
   readonly ciphertext: Bytes;
   /** 64 bytes */
   readonly signature: Bytes;
+  /** The stored files that it attaches, as the server knows them; absent if there are none. */
+  readonly files?: readonly FileId[];
 }
 
 /** Which epoch a header names: never taken from the entry, but from the reader's verified chain. */
@@ -54,18 +63,20 @@ export interface MessageSender {
  * a retry repeats these bytes, since a second seal would be another message.
  *
  * @param seen the newest log entry that this client has verified
+ * @param clientId the one that stored files were uploaded for, if there are any
  */
 export async function sealMessage(
   sender: MessageSender,
   epoch: VerifiedEpoch,
   seen: SeenPointer,
-  body: TextBody,
+  body: OutgoingBody,
+  clientId: ClientId = newClientId(sender.random),
 ): Promise<SealedMessage> {
   const { random, account, at } = sender;
   const secret = epoch.secret ?? refuse("undecryptable", "no own wrap of this epoch");
   const fields: HeaderFields = {
     senderId: account.userId,
-    clientId: newClientId(random),
+    clientId,
     at,
     seen,
     nonce: random(NONCE_BYTES),
@@ -74,7 +85,9 @@ export async function sealMessage(
   const key = await messageKey(secret, epoch, fields);
   const ciphertext = await encrypt(key, fields.nonce, header, pad(encodeBody(body)));
   const signature = await sign(account.signingKey, signedBytes(header, ciphertext));
-  return { epoch: epoch.number, ...fields, ciphertext, signature };
+  const files = fileIdsOf(body);
+  const attached = files.length === 0 ? {} : { files };
+  return { epoch: epoch.number, ...fields, ciphertext, signature, ...attached };
 }
 
 /** The header: rebuilt by each side, sent by none. It is the associated data (PROTOCOL.md §10). */

@@ -6,9 +6,11 @@ import { WRAP_BYTES } from "./epochSecret.ts";
 import { codeOf, refuse } from "./errors.ts";
 import type { SignedIdentity } from "./identity.ts";
 import {
+  type FileId,
   type LogNumber,
   parseClientId,
   parseEpochNumber,
+  parseFileId,
   parseHash,
   parseLogNumber,
   parseUserId,
@@ -18,6 +20,7 @@ import {
   asObject,
   bytesField,
   type JsonObject,
+  listField,
   numberField,
   optionalField,
   textField,
@@ -25,6 +28,7 @@ import {
 import type { LogEntry } from "./logEntry.ts";
 import { MAX_CIPHERTEXT, type SealedMessage } from "./message.ts";
 import { NONCE_BYTES, SIGNATURE_BYTES } from "./primitives.ts";
+import type { SignedRemoval } from "./removal.ts";
 import type { SealedBlob } from "./vault.ts";
 
 /** `Identity` of openapi.yaml. */
@@ -56,6 +60,8 @@ export interface MessageJson {
   readonly nonce: string;
   readonly ciphertext: string;
   readonly signature: string;
+  /** Ids of the stored files that the message attaches. */
+  readonly files?: string[];
 }
 
 /** An identity for the wire. */
@@ -126,6 +132,7 @@ export function messageToJson(message: SealedMessage): MessageJson {
     nonce: toBase64url(message.nonce),
     ciphertext: toBase64url(message.ciphertext),
     signature: toBase64url(message.signature),
+    ...(message.files === undefined ? {} : { files: [...message.files] }),
   };
 }
 
@@ -152,6 +159,8 @@ function parseEntry(fields: JsonObject, id: LogNumber): LogEntry {
       return { kind, id, createdAt, message: messageFromJson(fields) };
     case "epoch":
       return { kind, id, createdAt, epoch: signedEpoch(fields) };
+    case "removed":
+      return { kind, id, createdAt, removal: removalFromJson(fields) };
     default:
       return { kind: "broken", id };
   }
@@ -162,6 +171,7 @@ function messageFromJson(fields: JsonObject): SealedMessage {
   if (ciphertext.length > MAX_CIPHERTEXT) {
     refuse("malformed", "ciphertext over 65,552 bytes");
   }
+  const files = optionalField(fields, "files", fileIdsField);
   return {
     epoch: parseEpochNumber(numberField(fields, "epoch")),
     senderId: parseUserId(textField(fields, "sender_id")),
@@ -174,7 +184,23 @@ function messageFromJson(fields: JsonObject): SealedMessage {
     nonce: fromBase64urlOf(textField(fields, "nonce"), NONCE_BYTES),
     ciphertext,
     signature: signatureField(fields, "signature"),
+    ...(files === undefined ? {} : { files }),
   };
+}
+
+function removalFromJson(fields: JsonObject): SignedRemoval {
+  return {
+    senderId: parseUserId(textField(fields, "sender_id")),
+    clientId: parseClientId(textField(fields, "client_id")),
+    hash: parseHash(textField(fields, "msg_hash")),
+    signature: signatureField(fields, "signature"),
+  };
+}
+
+function fileIdsField(fields: JsonObject, name: string): readonly FileId[] {
+  return listField(fields, name).map((id) =>
+    typeof id === "string" ? parseFileId(id) : refuse("malformed", "not a file id"),
+  );
 }
 
 function signedEpoch(fields: JsonObject): SignedEpoch {

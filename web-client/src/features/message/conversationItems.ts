@@ -12,6 +12,7 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   "undecryptable",
   "malformed",
   "rewritten",
+  "omitted",
 ]);
 
 /** The rows of a conversation: verified entries by number, then own messages that wait. */
@@ -45,7 +46,7 @@ function itemOf(
       const { at, clockOff } = shownTime(entry);
       const mine = entry.senderId === self;
       const shown = { key: entry.clientId, id: entry.id, at, mine, senderId: entry.senderId };
-      if (entry.body.t === "unsupported") return { ...shown, kind: "unsupported" };
+      if (entry.body.t !== "text") return { ...shown, kind: "unsupported" };
       const delivery = { kind: entry.id <= companionRead ? "read" : "sent" } as const;
       const { text } = entry.body;
       return { ...shown, kind: "text", text, clockOff, ...(mine ? { delivery } : {}) };
@@ -58,6 +59,15 @@ function itemOf(
         at: entry.createdAt,
         change: entry.epoch.number === 0 ? "created" : "renewed",
         makerId: entry.epoch.maker,
+      };
+    case "removed":
+      return {
+        kind: "removed",
+        key: entry.clientId,
+        id: entry.id,
+        at: entry.createdAt,
+        mine: entry.senderId === self,
+        senderId: entry.senderId,
       };
     case "refused":
       // Who sent it is what could not be verified: it stands on the other side, without a name.

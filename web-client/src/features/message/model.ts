@@ -10,6 +10,7 @@ export type RefusalReason =
   | "undecryptable"
   | "malformed"
   | "rewritten"
+  | "omitted"
   | "no_key";
 
 /** How far an own message got. `waiting`: no connection; `sending`: on its way. */

@@ -52,6 +52,8 @@ function toJson(entry: VerifiedEntry): unknown {
       return { id: entry.id, kind: "refused", reason: entry.reason };
     case "epoch":
       return { id: entry.id, kind: "epoch", number: entry.epoch.number };
+    case "removed":
+      return { id: entry.id, kind: "removed", sender: entry.senderId };
     case "message":
       return {
         id: entry.id,
