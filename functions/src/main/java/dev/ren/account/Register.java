@@ -88,12 +88,21 @@ final class Register {
   }
 
   /**
+   * What step 1 promised, if its time is not over.
+   *
+   * @throws Problem {@code unauthorized}, {@code registration_expired}
+   */
+  Tokens.Claims registration(String token) {
+    return tokens.verify(Tokens.Kind.REGISTRATION, token, ErrorCode.REGISTRATION_EXPIRED);
+  }
+
+  /**
    * Checks the keys and activates the account, all in one transaction.
    *
    * @throws Problem {@code registration_expired}, {@code identity_refused}, {@code
    *     credential_refused}
    */
-  OpenedAccount activate(String token, Keys keys, String device) {
+  OpenedAccount activate(Tokens.Claims token, Keys keys, String device) {
     Instant now = entropy.clock().instant();
     NameStore.Reservation held = reservation(token, now);
     Identity.Content content = keys.identity().requireFirst(held.user(), held.login());
@@ -110,13 +119,7 @@ final class Register {
     return new OpenedAccount(account, keys.state(), sessions.open(held.user(), device));
   }
 
-  private NameStore.Reservation reservation(String token, Instant now) {
-    Tokens.Claims claims;
-    try {
-      claims = tokens.verify(Tokens.Kind.REGISTRATION, token);
-    } catch (Problem bad) {
-      throw expired();
-    }
+  private NameStore.Reservation reservation(Tokens.Claims claims, Instant now) {
     int dot = claims.id().indexOf('.');
     Optional<NameStore.Reservation> held =
         stores.names().reservation(Login.parse(claims.id().substring(0, dot)));

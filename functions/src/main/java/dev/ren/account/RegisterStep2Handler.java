@@ -7,6 +7,7 @@ import dev.ren.platform.P256;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
+import dev.ren.platform.Tokens;
 
 /** {@code POST register_step2}. */
 public final class RegisterStep2Handler extends RestHandler {
@@ -25,7 +26,7 @@ public final class RegisterStep2Handler extends RestHandler {
 
   @Override
   protected RestResponse handle(RestRequest request) {
-    String token = Authenticator.bearer(request);
+    Tokens.Claims token = register.registration(Authenticator.bearer(request));
     JsonObject json = request.json();
     Register.Keys keys =
         new Register.Keys(

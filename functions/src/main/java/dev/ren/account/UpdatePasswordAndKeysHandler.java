@@ -6,12 +6,12 @@ import dev.ren.platform.Environment;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.P256;
-import dev.ren.platform.Problem;
 import dev.ren.platform.RateLimiter;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
 import dev.ren.platform.Tokens;
+import dev.ren.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,28 +42,30 @@ public final class UpdatePasswordAndKeysHandler extends RestHandler {
 
   @Override
   protected RestResponse handle(RestRequest request) {
-    JsonObject json = request.json();
-    ChangeCredentials.Change change = change(json);
-    String device = Devices.name(json);
-    if (!json.has("current_password")) {
-      Tokens.Claims token = recoveryToken(request);
-      var warrant = new ChangeCredentials.Warrant.RecoveryToken(token.id());
-      return changeCredentials.change(token.user(), warrant, change, device).toResponse();
-    }
-    Caller caller = authenticator.caller(request, clock.millis());
-    limiter.count("credentials", caller.user().value(), 10, WINDOW);
-    var warrant =
-        new ChangeCredentials.Warrant.CurrentPassword(json.bytesOf("current_password", 32));
-    return changeCredentials.change(caller.user(), warrant, change, device).toResponse();
+    String bearer = Authenticator.bearer(request);
+    return Tokens.says(Tokens.Kind.RECOVERY, bearer)
+        ? recover(bearer, request)
+        : changePassword(bearer, request);
   }
 
-  private Tokens.Claims recoveryToken(RestRequest request) {
-    String bearer = Authenticator.bearer(request);
-    try {
-      return tokens.verify(Tokens.Kind.RECOVERY, bearer);
-    } catch (Problem bad) {
-      throw Problem.of(ErrorCode.RECOVERY_EXPIRED, "the recovery token is not good");
-    }
+  private RestResponse recover(String bearer, RestRequest request) {
+    Tokens.Claims token = tokens.verify(Tokens.Kind.RECOVERY, bearer, ErrorCode.RECOVERY_EXPIRED);
+    JsonObject json = request.json();
+    var warrant = new ChangeCredentials.Warrant.RecoveryToken(token.id());
+    return answer(token.user(), warrant, json);
+  }
+
+  private RestResponse changePassword(String bearer, RestRequest request) {
+    Caller caller = authenticator.caller(bearer, clock.millis());
+    limiter.count("credentials", caller.user().value(), 10, WINDOW);
+    JsonObject json = request.json();
+    var warrant =
+        new ChangeCredentials.Warrant.CurrentPassword(json.bytesOf("current_password", 32));
+    return answer(caller.user(), warrant, json);
+  }
+
+  private RestResponse answer(UserId user, ChangeCredentials.Warrant warrant, JsonObject json) {
+    return changeCredentials.change(user, warrant, change(json), Devices.name(json)).toResponse();
   }
 
   private static ChangeCredentials.Change change(JsonObject json) {

@@ -93,6 +93,31 @@ public final class Tokens {
     throw unauthorized();
   }
 
+  /**
+   * Verifies a token that ends with what it is for, so that its holder learns that time is up.
+   *
+   * @throws Problem {@code over} if the token says it is of that kind but is no longer good (or was
+   *     forged: telling the two apart helps nobody but a forger), {@code unauthorized} for another
+   *     kind
+   */
+  public Claims verify(Kind kind, String token, ErrorCode over) {
+    try {
+      return verify(kind, token);
+    } catch (Problem refused) {
+      throw says(kind, token) ? Problem.of(over, "the token is not good any more") : refused;
+    }
+  }
+
+  /** What a token says it is for: unverified, good only for choosing what it is held against. */
+  public static boolean says(Kind kind, String token) {
+    try {
+      List<String> audience = JWT.decode(token).getAudience();
+      return audience != null && audience.contains(kind.audience);
+    } catch (JWTVerificationException notAToken) {
+      return false;
+    }
+  }
+
   /** The algorithm is ours, whatever the token's header names: "none" and RS256 find no way in. */
   private DecodedJWT verify(Kind kind, String token, Secrets.Version key) {
     return ((JWTVerifier.BaseVerification)

@@ -56,11 +56,12 @@ class AccountTest {
     account.reserved(second, world.wiring.passwords().salt(account.login));
 
     refused(
-        ErrorCode.REGISTRATION_EXPIRED, () -> register.activate(first.token(), account.keys(), ""));
-    register.activate(second.token(), account.keys(), "");
+        ErrorCode.REGISTRATION_EXPIRED,
+        () -> register.activate(register.registration(first.token()), account.keys(), ""));
+    register.activate(register.registration(second.token()), account.keys(), "");
     refused(
         ErrorCode.REGISTRATION_EXPIRED,
-        () -> register.activate(second.token(), account.keys(), ""));
+        () -> register.activate(register.registration(second.token()), account.keys(), ""));
   }
 
   @Test
@@ -81,7 +82,9 @@ class AccountTest {
             keys.state(),
             keys.credentialSignature());
 
-    refused(ErrorCode.IDENTITY_REFUSED, () -> register.activate(reserved.token(), forged, ""));
+    refused(
+        ErrorCode.IDENTITY_REFUSED,
+        () -> register.activate(register.registration(reserved.token()), forged, ""));
     refused(ErrorCode.WRONG_CREDENTIALS, () -> logIn(account));
   }
 

@@ -49,7 +49,7 @@ final class AccountWorld {
     Register.Reserved reserved =
         register.reserve(account.login, new UserName("A person"), account.authKey);
     account.reserved(reserved, wiring.passwords().salt(account.login));
-    register.activate(reserved.token(), account.keys(), "a test");
+    register.activate(register.registration(reserved.token()), account.keys(), "a test");
     return account;
   }
 

@@ -5,6 +5,7 @@ import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.JsonFields;
 import dev.ren.client.protocol.UserId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +54,11 @@ final class ForeignCalls {
     put(
         "an access token for registration",
         good.of("registerStep2").token(Optional.of(good.anna().token())),
-        "registration_expired");
+        "unauthorized");
+    for (String operation : List.of("registerStep2", "updatePasswordAndKeys", "createChat")) {
+      Call stranger = good.of(operation).token(Optional.of("hello"));
+      put("a stranger's body is not even read: " + operation, stranger.body("{"), "unauthorized");
+    }
     put(
         "a chat without the caller",
         good.of("createChat").token(Optional.of(good.clara().token())),
