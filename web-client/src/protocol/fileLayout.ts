@@ -53,10 +53,19 @@ export function chunkLength(layout: FileLayout, index: number): number {
   return index < count - 1 ? chunkSize : size - (count - 1) * chunkSize;
 }
 
-/** Where a sealed chunk lies in the object. */
-export function sealedChunkRange(layout: FileLayout, index: number): ByteRange {
-  const length = chunkLength(layout, index) + TAG_BYTES;
-  return { offset: index * (layout.chunkSize + TAG_BYTES), length };
+/** Bytes of a sealed chunk: the chunk's and the tag's. */
+export function sealedLength(layout: FileLayout, index: number): number {
+  return chunkLength(layout, index) + TAG_BYTES;
+}
+
+/** Where the sealed chunks `first` to `end` (the first after them) lie in the object. */
+export function sealedRange(layout: FileLayout, first: number, end: number): ByteRange {
+  if (!(first >= 0 && first < end && end <= layout.count)) {
+    throw new RangeError("no such chunks");
+  }
+  const offset = first * (layout.chunkSize + TAG_BYTES);
+  const after = Math.min(end * layout.chunkSize, layout.size) + end * TAG_BYTES;
+  return { offset, length: after - offset };
 }
 
 /** Where the list of digests lies in the object: at its end. */
@@ -66,7 +75,7 @@ export function digestListRange({ size, count }: FileLayout): ByteRange {
 
 /** Bytes of the part with this index: its sealed chunk, and in the last one the digests too. */
 export function partLength(layout: FileLayout, index: number): number {
-  const { length } = sealedChunkRange(layout, index);
+  const length = sealedLength(layout, index);
   return isLast(layout, index) ? length + digestListRange(layout).length : length;
 }
 
@@ -88,7 +97,8 @@ export function chunkSlices(layout: FileLayout, start: number, end: number): rea
   }
   const { chunkSize } = layout;
   const slices: ChunkSlice[] = [];
-  for (let index = Math.floor(start / chunkSize); index * chunkSize < end; index++) {
+  const first = Math.floor(start / chunkSize);
+  for (let index = first; start < end && index * chunkSize < end; index++) {
     const offset = index * chunkSize;
     slices.push({
       index,
@@ -99,8 +109,7 @@ export function chunkSlices(layout: FileLayout, start: number, end: number): rea
   return slices;
 }
 
-/** A chunk that the file does not have is a mistake of the caller. */
-export function requireChunk({ count }: FileLayout, index: number): void {
+function requireChunk({ count }: FileLayout, index: number): void {
   if (!(Number.isInteger(index) && index >= 0 && index < count)) {
     throw new RangeError("no such chunk");
   }

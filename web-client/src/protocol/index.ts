@@ -52,6 +52,15 @@ export {
 } from "./epochChain.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 export {
+  type FileCipher,
+  fileCipher,
+  newFileSecret,
+  openChunk,
+  type SealedPart,
+  sealPart,
+} from "./fileCipher.ts";
+export { manifestOf, openDigests, type VerifiedDigests } from "./fileDigests.ts";
+export {
   type ByteRange,
   CHUNK_BYTES,
   type ChunkSlice,
@@ -64,7 +73,8 @@ export {
   MAX_FILE_BYTES,
   objectSize,
   partLength,
-  sealedChunkRange,
+  sealedLength,
+  sealedRange,
 } from "./fileLayout.ts";
 export { fileNameFrom, MAX_FILE_NAME, mediaTypeFrom } from "./fileName.ts";
 export {
@@ -80,6 +90,14 @@ export {
   type StoredFile,
   storedFiles,
 } from "./fileReference.ts";
+export {
+  openChunks,
+  openObject,
+  openRange,
+  type Pieces,
+  sealParts,
+  streamOf,
+} from "./fileStreams.ts";
 export {
   type Identity,
   type IdentityChain,
