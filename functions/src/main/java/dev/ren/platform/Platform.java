@@ -36,6 +36,7 @@ public final class Platform {
   private final SecureRandom random;
   private final DynamoDbClient dynamoDb;
   private final Secrets secrets;
+  private final Priming priming = Priming.registered();
   private @Nullable ApiGatewayManagementApiClient connections;
 
   /** For tests: the ports are given. */
@@ -67,8 +68,34 @@ public final class Platform {
         configure(DynamoDbClient.builder(), environment, "AWS_ENDPOINT_URL_DYNAMODB")
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
-    return new Platform(
-        environment, clock, newRandom(), dynamoDb, new SecretsManagerSecrets(secrets, clock));
+    Platform platform =
+        new Platform(
+            environment, clock, newRandom(), dynamoDb, new SecretsManagerSecrets(secrets, clock));
+    platform.prime(secrets);
+    return platform;
+  }
+
+  /** What every function does with every event. */
+  private void prime(SecretsManagerClient manager) {
+    String secret = environment.require("SECRET_JWT");
+    beforeSnapshot("event", Priming::event);
+    beforeSnapshot("token", () -> Priming.token(clock));
+    beforeSnapshot(
+        "session", () -> Priming.session(new SessionReader(dynamoDb, table("TABLE_USER")), clock));
+    beforeSnapshot(
+        "secret",
+        () ->
+            manager.getSecretValue(
+                request -> request.secretId(secret).versionStage(Priming.NO_STAGE)));
+  }
+
+  /**
+   * Adds a step to what is done before a SnapStart snapshot.
+   *
+   * @param work reads only, keeps nothing secret or unique, and may fail
+   */
+  public void beforeSnapshot(String name, Runnable work) {
+    priming.add(name, work);
   }
 
   /**

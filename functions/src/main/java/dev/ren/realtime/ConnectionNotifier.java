@@ -57,6 +57,9 @@ public final class ConnectionNotifier implements Notifier {
   }
 
   public static ConnectionNotifier of(Platform platform) {
+    platform.beforeSnapshot(
+        "connections",
+        () -> platform.connections().getConnection(request -> request.connectionId("priming=")));
     return new ConnectionNotifier(
         platform::connections,
         ConnectionStore.of(platform),

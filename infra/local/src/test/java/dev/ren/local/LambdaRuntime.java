@@ -10,8 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -30,11 +32,21 @@ final class LambdaRuntime implements AutoCloseable {
   private static final String API = "/2018-06-01/runtime/";
   private static final String NATIVE_CLIENT =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String CLIENT_JARS =
       ".*(aws-lambda-java-(core|serialization|runtime-interface-client)|utils-lite)-[^/]*jar";
 
+  /** How Lambda starts it. */
+  enum Start {
+    /** Straight to the first event. */
+    COLD,
+    /** Runtime hooks, then the snapshot, from which this very process goes on. */
+    SNAPSHOT
+  }
+
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<CompletableFuture<String>> waiting = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> snapshot = new CompletableFuture<>();
   private final HttpServer server;
   private final Process process;
   private final Path log;
@@ -45,26 +57,28 @@ final class LambdaRuntime implements AutoCloseable {
    * @param handler as the template's {@code Handler}
    * @param variables the function's environment
    * @param log where its output goes; its native client is put beside it
+   * @param start cold, or from a snapshot with its runtime hooks
    */
-  LambdaRuntime(Path jar, String handler, Map<String, String> variables, Path log)
+  LambdaRuntime(Path jar, String handler, Map<String, String> variables, Path log, Start start)
       throws IOException {
     this.log = log;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(API, this::serve);
     server.start();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-D"
-                + NATIVE_CLIENT
-                + "="
-                + nativeClient(log.resolveSibling(log.getFileName() + ".so")),
-            "-cp",
-            jar + File.pathSeparator + clientJars(),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            handler);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-D" + NATIVE_CLIENT + "=" + nativeClient(Path.of(log + ".so")));
+    if (start == Start.SNAPSHOT) {
+      command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    }
+    command.addAll(List.of("-cp", jar + File.pathSeparator + clientJars(), CLIENT, handler));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment(handler, variables));
+    builder
+        .environment()
+        .put(
+            "AWS_LAMBDA_INITIALIZATION_TYPE", start == Start.SNAPSHOT ? "snap-start" : "on-demand");
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
@@ -73,6 +87,15 @@ final class LambdaRuntime implements AutoCloseable {
     CompletableFuture<String> answer = new CompletableFuture<>();
     waiting.add(answer);
     events.add(event);
+    return await(answer);
+  }
+
+  /** Waits until the function has done all it does before its snapshot. */
+  void awaitSnapshot() throws Exception {
+    await(snapshot);
+  }
+
+  private <T> T await(CompletableFuture<T> answer) throws Exception {
     CompletableFuture.anyOf(answer, process.onExit()).get(180, TimeUnit.SECONDS);
     if (!answer.isDone()) {
       throw new AssertionError(
@@ -91,6 +114,12 @@ final class LambdaRuntime implements AutoCloseable {
     String path = exchange.getRequestURI().getPath().substring(API.length());
     if (path.equals("invocation/next")) {
       next(exchange);
+      return;
+    }
+    if (path.equals("restore/next")) {
+      snapshot.complete(null);
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
       return;
     }
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

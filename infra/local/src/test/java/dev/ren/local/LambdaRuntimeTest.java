@@ -125,7 +125,11 @@ class LambdaRuntimeTest {
     Map<String, String> variables =
         Optional.ofNullable(stack.variables().get(functionId)).orElseThrow();
     return new LambdaRuntime(
-        jar, function.handlerClass(), variables, folder.resolve(functionId + ".log"));
+        jar,
+        function.handlerClass(),
+        variables,
+        folder.resolve(functionId + ".log"),
+        LambdaRuntime.Start.COLD);
   }
 
   private static String localAnswer(String path) throws Exception {
