@@ -2,11 +2,12 @@ import { createContext, useContext } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import type { AccountActions, SessionState } from "../features/account/model.ts";
 import type { ChatActions, ChatListState } from "../features/chat/model.ts";
+import type { FileActions, FileState } from "../features/file/model.ts";
 import type { ConversationState, MessageActions } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
 
 /**
- * The whole of the client's logic as the views see it: four stores to read and actions that answer
+ * The whole of the client's logic as the views see it: five stores to read and actions that answer
  * typed results. Views know no HTTP, no socket and no cipher.
  */
 export interface RenClient {
@@ -15,9 +16,11 @@ export interface RenClient {
   /** By chat id; only conversations that are open. */
   readonly conversations: StoreApi<Readonly<Record<string, ConversationState>>>;
   readonly presence: StoreApi<PresenceState>;
+  readonly files: StoreApi<FileState>;
   readonly account: AccountActions;
   readonly chat: ChatActions;
   readonly message: MessageActions;
+  readonly file: FileActions;
 }
 
 const ClientContext = createContext<RenClient | undefined>(undefined);

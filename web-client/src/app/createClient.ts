@@ -6,6 +6,8 @@ import type { Opened } from "../features/account/credentials.ts";
 import type { SessionState } from "../features/account/model.ts";
 import { createChatActions } from "../features/chat/chatActions.ts";
 import type { ChatListState } from "../features/chat/model.ts";
+import { createFileActions } from "../features/file/fileActions.ts";
+import type { FileState } from "../features/file/model.ts";
 import { createMessageActions } from "../features/message/messageActions.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
@@ -17,6 +19,8 @@ import type { Ports } from "./ports.ts";
 
 const NO_CHATS: ChatListState = { status: "loading", rows: [] };
 const NO_PRESENCE: PresenceState = { connection: { kind: "connecting" }, people: {}, typing: {} };
+
+const NO_FILES: FileState = { transfers: {}, mediaProblems: {} };
 
 /** Refusals that say nothing about the account: the server is not there for a while. */
 const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
@@ -30,6 +34,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     chats: createStore<ChatListState>(() => NO_CHATS),
     conversations: createStore<Readonly<Record<string, ConversationState>>>(() => ({})),
     presence: createStore<PresenceState>(() => NO_PRESENCE),
+    files: createStore<FileState>(() => NO_FILES),
   };
   const api = createApi(ports, () => void forget("session_ended"));
   const database = await ports.database();
@@ -111,6 +116,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     stores.chats.setState(NO_CHATS, true);
     stores.conversations.setState({}, true);
     stores.presence.setState(NO_PRESENCE, true);
+    stores.files.setState(NO_FILES, true);
   }
 
   /** Ends the account in this browser: keys, drafts and the outbox go with it. */
@@ -171,5 +177,6 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     account: account_.actions,
     chat: createChatActions(surroundings),
     message: createMessageActions(surroundings),
+    file: createFileActions(surroundings),
   };
 }

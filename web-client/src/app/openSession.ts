@@ -6,6 +6,7 @@ import { createStateSync, type StateSync } from "../features/account/stateSync.t
 import { type Chats, createChats } from "../features/chat/chatList.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
+import type { FileState } from "../features/file/model.ts";
 import { type Conversations, createConversations } from "../features/message/conversations.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
@@ -36,6 +37,7 @@ export interface Stores {
   readonly chats: StoreApi<ChatListState>;
   readonly conversations: StoreApi<Readonly<Record<string, ConversationState>>>;
   readonly presence: StoreApi<PresenceState>;
+  readonly files: StoreApi<FileState>;
 }
 
 interface SessionPorts {

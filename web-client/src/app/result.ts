@@ -39,6 +39,9 @@ export type ClientErrorCode =
   | "file_truncated"
   | "file_tampered"
   | "file_changed"
+  | "file_too_large"
+  | "file_unreadable"
+  | "quota_exceeded"
   | "storage_unavailable"
   | "client_too_old";
 

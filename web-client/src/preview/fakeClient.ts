@@ -6,6 +6,7 @@ import type { ChatListState, Trust } from "../features/chat/model.ts";
 import type { ConversationItem, ConversationState } from "../features/message/model.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { Language } from "../i18n/setup.ts";
+import { createFakeFiles } from "./fakeFiles.ts";
 import { manyItems, sampleItems, sampleOutbox, samplePeople, sampleRows } from "./sampleData.ts";
 
 /** What the preview shows; each field is a parameter of its address. */
@@ -77,11 +78,15 @@ export function createFakeClient(scene: Scene): RenClient {
       rows: rows.map((row) => (row.chatId === chatId ? { ...row, trust: { kind } } : row)),
     }));
 
+  const { files, file } = createFakeFiles(act, samplePicture);
+
   return {
     session,
     chats,
     conversations,
     presence,
+    files,
+    file,
     account: {
       startRegistration: () => act(undefined, become("registering")),
       finishRegistration: () => act(undefined, become("open")),
