@@ -1,195 +1,194 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as attacks from "./attacks.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Attack, type HostileServer, startHostileServer } from "./hostileServer.ts";
-import { freshLogin, Person, target } from "./person.ts";
-import { type Ended, Terminal } from "./terminal.ts";
+import * as epochs from "./attacksOnEpochs.ts";
+import * as log from "./attacksOnLog.ts";
+import { type Account, expectRefusal, PASSWORD, Scene, TAMPERING } from "./hostileScene.ts";
+import type { Lie } from "./hostileServer.ts";
+import type { Person } from "./person.ts";
+import type { Ended, Terminal } from "./terminal.ts";
 
-const PASSWORD = "a password against liars";
-const TAMPERING = 4;
-
-let browser: Browser;
-let server: HostileServer;
+let scene: Scene;
+let alice: Account;
+let bob: Account;
+let carol: Account;
 let terminal: Terminal;
-const [alice, bob] = [freshLogin("alice"), freshLogin("bob")];
-let bobId = "";
-let bobVault: unknown;
+let chatId = "";
+let otherChatId = "";
 
-// Alice writes 1, 2 and 3 to Bob, whose vault the server keeps a copy of.
+// Alice writes three messages to Bob and one to Carol.
 beforeAll(async () => {
-  [browser, server, terminal] = await Promise.all([
-    launchBrowser(),
-    startHostileServer(target),
-    Terminal.open(PASSWORD),
-  ]);
-  server.attack((path, answer) => {
-    if (path === "/register_step2" && answer["login"] === bob) {
-      bobId = String(answer["user_id"]);
-      bobVault = answer["vault"];
-    }
-    return undefined;
-  });
-  const [a, b] = [await Person.at(browser, server.url), await Person.at(browser, server.url)];
-  await a.register(alice, PASSWORD);
-  await b.register(bob, PASSWORD);
-  await a.find(bob);
+  scene = await Scene.open();
+  let [a, b]: Person[] = [];
+  [alice, a] = await scene.register("alice");
+  [bob, b] = await scene.register("bob");
+  [carol] = await scene.registerInTerminal("carol");
+  chatId = [alice.userId, bob.userId].sort().join(".");
+  otherChatId = [alice.userId, carol.userId].sort().join(".");
+  await a.find(bob.login);
   for (const text of ["the first message", "the second message", "the third message"]) {
     await a.write(text);
     await a.isSent(text);
   }
-  await b.open(alice);
+  await a.find(carol.login);
+  await a.write("a word to Carol");
+  await a.isSent("a word to Carol");
+  await b.open(alice.login);
   await b.sees("the third message");
   await Promise.all([a.leave(), b.leave()]);
-  expect((await terminal.chat(server.url, "login", alice)).code).toBe(0);
-  expect((await terminal.chat(server.url, "read", bob)).out).toContain("the third message");
+  terminal = await scene.terminalOf(alice);
+  const { out } = await terminal.chat(scene.server.url, "read", bob.login);
+  expect(out).toContain("the third message");
 }, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await terminal.close();
-});
+afterAll(() => scene.close());
 
-/** Alice on a fresh browser while the server lies. */
-async function onFreshBrowser(attack: Attack, look: (person: Person) => Promise<void>) {
-  const person = await Person.at(browser, server.url);
-  server.attack(attack);
-  try {
-    await person.logIn(alice, PASSWORD);
-    await person.page
-      .getByRole("link", { name: new RegExp(bob) })
-      .first()
-      .click();
-    await look(person);
-    expect(server.changed()).toBeGreaterThan(0);
-  } finally {
-    server.attack(undefined);
-    await person.leave();
-  }
+/** Alice reads the chat with Bob on a fresh browser. */
+function onFreshBrowser(lie: Lie, look: (person: Person) => Promise<void>): Promise<void> {
+  return scene.onFreshBrowser(lie, [alice, bob], look);
 }
 
-/** The Java client reads while the server lies; answers how it ended. */
-async function inTerminal(attack: Attack): Promise<Ended> {
-  server.attack(attack);
-  try {
-    const ended = await terminal.chat(server.url, "read", bob);
-    expect(server.changed()).toBeGreaterThan(0);
-    return ended;
-  } finally {
-    server.attack(undefined);
-  }
+/** Alice reads the chat with Bob in her terminal. */
+function inTerminal(lie: Lie): Promise<Ended> {
+  return scene.during(lie, () => terminal.chat(scene.server.url, "read", bob.login));
 }
 
-async function notShown(person: Person, text: string): Promise<void> {
-  expect(await person.page.getByText(text, { exact: true }).count()).toBe(0);
-}
-
-describe("a server that lies is refused, and nothing forged is shown", () => {
+describe("a server that lies about messages is refused, and nothing forged is shown", () => {
   test("an edited message", async () => {
-    await onFreshBrowser(attacks.edit(2), async (person) => {
-      await person.page.getByText(/its signature doesn’t hold/).waitFor();
+    await onFreshBrowser(log.edit(2), async (person) => {
+      await person.isTold(/its signature doesn’t hold/);
       await person.sees("the third message");
-      await notShown(person, "the second message");
+      expect(await person.shown("the second message")).toBe(0);
     });
-    const { out } = await inTerminal(attacks.edit(2));
+    const { out } = await inTerminal(log.edit(2));
     expect(out).toContain("!! entry 2 refused: bad_signature");
     expect(out).not.toContain("the second message");
   });
 
   test("messages in another order", async () => {
-    await onFreshBrowser(attacks.reorder(2, 3), async (person) => {
-      await person.page.getByText(/it answers a history that is not the one/).waitFor();
-      await notShown(person, "the third message");
+    await onFreshBrowser(log.reorder(2, 3), async (person) => {
+      await person.isTold(/it answers a history that is not the one/);
+      expect(await person.shown("the third message")).toBe(0);
     });
-    const { out } = await inTerminal(attacks.reorder(2, 3));
+    const { out } = await inTerminal(log.reorder(2, 3));
     expect(out).toContain("!! entry 2 refused: seen_mismatch");
     expect(out).not.toContain("the third message");
   });
 
   test("a message that is left out", async () => {
-    await onFreshBrowser(attacks.drop(2), async (person) => {
-      await person.page
-        .getByText(/in a way that can’t be true/)
-        .first()
-        .waitFor();
-      await notShown(person, "the third message");
+    await onFreshBrowser(log.drop(2), async (person) => {
+      await person.isTold(/in a way that can’t be true/);
+      expect(await person.shown("the third message")).toBe(0);
     });
-    const { code, out } = await inTerminal(attacks.drop(2));
-    expect(code).toBe(TAMPERING);
-    expect(out).not.toContain("the third message");
+    const ended = await inTerminal(log.drop(2));
+    expectRefusal(ended, "gap");
+    expect(ended.out).not.toContain("the third message");
   });
 
   test("a message that is told twice", async () => {
-    await onFreshBrowser(attacks.replay(2, 3), async (person) => {
-      await person.page.getByText(/it is a copy of an earlier one/).waitFor();
+    await onFreshBrowser(log.replay(2, 3), async (person) => {
+      await person.isTold(/it is a copy of an earlier one/);
       await person.sees("the second message");
+      expect(await person.shown("the second message")).toBe(1);
     });
-    expect((await inTerminal(attacks.replay(2, 3))).out).toContain("!! entry 4 refused: replayed");
+    const { out } = await inTerminal(log.replay(2, 3));
+    expect(out).toContain("!! entry 4 refused: replayed");
+    expect(out.split("the second message").length).toBe(2);
   });
 
-  test("a silent member", async () => {
-    await onFreshBrowser(attacks.addMember, async (person) => {
-      await person.page.getByRole("alert").first().waitFor();
-      await notShown(person, "the first message");
+  test("another chat's message by the same sender", async () => {
+    const lie = log.transplant(2, otherChatId, 1);
+    await onFreshBrowser(lie, async (person) => {
+      await person.isTold(/its signature doesn’t hold/);
+      await person.sees("the third message");
+      expect(await person.shown("a word to Carol")).toBe(0);
     });
-    const { code, out } = await inTerminal(attacks.addMember);
-    expect(code).toBe(TAMPERING);
-    expect(out).not.toContain("the first message");
+    const { out } = await inTerminal(lie);
+    expect(out).toContain("!! entry 2 refused: bad_signature");
+    expect(out).not.toContain("a word to Carol");
   });
 
-  test("keys of the server's own in place of Bob's, on a fresh browser and in the terminal", async () => {
-    const swap = await attacks.swapKeys(bobId, bob);
-    await onFreshBrowser(swap, async (person) => {
-      await person.page.getByText(`${bob}’s safety number changed`).first().waitFor();
-    });
-    expect((await inTerminal(swap)).code).toBe(TAMPERING);
-    // The other keys block every client of the account until the person decides.
-    expect((await terminal.chat(server.url, "send", bob, "unsafe")).code).toBe(TAMPERING);
-    expect((await terminal.chat(server.url, "safety", bob, "--keep-key")).code).toBe(0);
-  });
-
-  test("keys of the server's own in place of Bob's, on the browser that knew him", async () => {
-    const swap = await attacks.swapKeys(bobId, bob);
-    const person = await Person.at(browser, server.url);
-    await person.logIn(alice, PASSWORD);
-    await person.open(bob);
+  test("messages that are pushed to open clients, told twice and edited", async () => {
+    const bobs = await scene.terminalOf(bob);
+    const say = async (text: string) => {
+      const { code } = await bobs.chat(scene.server.url, "send", alice.login, text);
+      expect(code).toBe(0);
+    };
+    const person = await scene.person();
+    await person.logIn(alice.login, PASSWORD);
+    await person.open(bob.login);
     await person.sees("the third message");
-    server.attack(swap);
-    await person.page.reload();
-    await person.unlock(PASSWORD);
-    await person.page.getByText(`${bob}’s safety number changed`).first().waitFor();
-    await person.page.getByText(/to go on writing/).waitFor();
-    await person.sees("the third message");
-    server.attack(undefined);
-    await person.compareAfterChange();
-    await person.write("the fourth message");
-    await person.isSent("the fourth message");
+    const watching = await terminal.watch();
+    await scene.during(log.replayPushed(), async () => {
+      await say("pushed as it is");
+      await person.sees("pushed as it is");
+      await watching.prints("pushed as it is");
+      await say("never shown");
+      await person.isTold(/it is a copy of an earlier one/);
+      await watching.prints("!! entry 5 refused: replayed");
+    });
+    await scene.during(log.editPushed, async () => {
+      await say("not shown either");
+      await person.isTold(/its signature doesn’t hold/);
+      await watching.prints("!! entry 6 refused: bad_signature");
+    });
+    expect(await person.shown("pushed as it is")).toBe(1);
+    expect(watching.out().split("pushed as it is").length).toBe(2);
+    expect(await person.page.getByText(/never shown|not shown either/).count()).toBe(0);
+    expect(watching.out()).not.toMatch(/never shown|not shown either/);
+    await watching.stop();
     await person.leave();
   });
+});
 
-  for (const memory of [1_024, 4_194_304]) {
-    test(`a password derivation of ${memory} KiB`, async () => {
-      const person = await Person.at(browser, server.url);
-      const other = await Terminal.open(PASSWORD);
-      server.attack(attacks.cost(memory));
-      await person.page.goto("/");
-      await person.fillIn(alice, PASSWORD);
-      await person.page.getByText(/password protection/).waitFor();
-      expect((await other.chat(server.url, "login", alice)).code).toBe(TAMPERING);
-      server.attack(undefined);
-      await Promise.all([person.leave(), other.close()]);
+/** The whole chat is refused: a sentence instead of messages, and nothing can be sent. */
+async function refusesChat(lie: Lie, sentence: RegExp, code: string): Promise<void> {
+  await onFreshBrowser(lie, async (person) => {
+    await person.isTold(sentence);
+    await person.isTold(/Nothing can be sent here/);
+    expect(await person.shown("the first message")).toBe(0);
+  });
+  const ended = await inTerminal(lie);
+  expectRefusal(ended, code);
+  expect(ended.out).toBe("");
+  const sent = await scene.during(lie, () =>
+    terminal.chat(scene.server.url, "send", bob.login, "never sent"),
+  );
+  expect(sent.code).toBe(TAMPERING);
+}
+
+describe("a server that lies about epochs is refused with the whole chat", () => {
+  const UNTRUE = /in a way that can’t be true/;
+
+  test("a silent member", () => refusesChat(epochs.addMember, UNTRUE, "epoch_refused"));
+
+  test("another secret than the other member has", () =>
+    refusesChat(epochs.otherSecret, UNTRUE, "commitment_mismatch"));
+
+  test("another chat's epochs", () =>
+    refusesChat(epochs.otherChatsEpochs(chatId, otherChatId), UNTRUE, "epoch_refused"));
+
+  describe("after Bob made new keys", () => {
+    let fork: epochs.Fork;
+
+    beforeAll(async () => {
+      fork = epochs.fork(chatId);
+      const person = await scene.person();
+      await person.logIn(bob.login, PASSWORD);
+      await person.open(alice.login);
+      await person.sees("the first message");
+      await scene.during(fork.keepBack, () => person.makeNewKeys(PASSWORD));
+      await person.leave();
+      const bobs = await scene.terminalOf(bob);
+      const told = "under the new keys";
+      expect((await bobs.chat(scene.server.url, "send", alice.login, told)).code).toBe(0);
+      // Alice's state remembers the new epoch from here on.
+      const { out } = await terminal.chat(scene.server.url, "read", bob.login);
+      expect(out).toContain("-- new keys by ");
+      expect(out).toContain(told);
     });
-  }
 
-  test("another account's vault", async () => {
-    const person = await Person.at(browser, server.url);
-    const other = await Terminal.open(PASSWORD);
-    server.attack(attacks.foreignVault(bobVault));
-    await person.page.goto("/");
-    await person.fillIn(alice, PASSWORD);
-    await person.page.getByText(/keys that are not yours/).waitFor();
-    expect((await other.chat(server.url, "login", alice)).code).toBe(TAMPERING);
-    server.attack(undefined);
-    await Promise.all([person.leave(), other.close()]);
+    test("another epoch of the same number and maker", () =>
+      refusesChat(fork.show, /is not the one you verified/, "epoch_fork"));
+
+    test("the chat as it was before the newest epoch", () =>
+      refusesChat(epochs.rollBack, /an older state of this chat/, "epoch_rollback"));
   });
 });

@@ -75,20 +75,28 @@ export class Person {
   }
 
   async unlock(password: string): Promise<void> {
-    await this.page.getByRole("heading", { name: "Unlock your messages" }).waitFor();
-    await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByRole("button", { name: "Unlock" }).click();
+    await this.fillInUnlock(password);
     await this.chatList().waitFor();
   }
 
+  async fillInUnlock(password: string): Promise<void> {
+    await this.page.getByRole("heading", { name: "Unlock your messages" }).waitFor();
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByRole("button", { name: "Unlock" }).click();
+  }
+
   async recover(login: string, recoveryKey: string, password: string): Promise<void> {
+    await this.fillInRecovery(login, recoveryKey, password);
+    await this.chatList().waitFor();
+  }
+
+  async fillInRecovery(login: string, recoveryKey: string, password: string): Promise<void> {
     const { page } = this;
     await page.goto("/recover");
     await page.getByLabel("Username", { exact: true }).fill(login);
     await page.getByLabel("Recovery key", { exact: true }).fill(recoveryKey);
     await page.getByLabel("New password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Set the new password" }).click();
-    await this.chatList().waitFor();
   }
 
   /** Looks somebody up and opens the chat. */
@@ -112,11 +120,16 @@ export class Person {
 
   /** Opens a chat that is in the list. */
   async open(name: string): Promise<void> {
+    await this.choose(name);
+    await this.page.getByRole("textbox", { name: "Message" }).waitFor();
+  }
+
+  /** Chooses a chat in the list, whether it can be written to or not. */
+  async choose(name: string): Promise<void> {
     await this.page
       .getByRole("link", { name: new RegExp(name) })
       .first()
       .click();
-    await this.page.getByRole("textbox", { name: "Message" }).waitFor();
   }
 
   async write(text: string): Promise<void> {
@@ -127,6 +140,36 @@ export class Person {
   /** Waits until the conversation shows this text. */
   async sees(text: string): Promise<void> {
     await this.page.getByRole("log").getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** Waits until the conversation's screen says something that is no message. */
+  async isTold(sentence: RegExp): Promise<void> {
+    await this.page
+      .getByRole("region", { name: "Conversation with" })
+      .getByText(sentence)
+      .first()
+      .waitFor();
+  }
+
+  /** How often the conversation shows exactly this text. */
+  shown(text: string): Promise<number> {
+    return this.page
+      .getByRole("region", { name: "Conversation with" })
+      .getByText(text, { exact: true })
+      .count();
+  }
+
+  /** Makes new keys, since the old ones may be known to somebody. */
+  async makeNewKeys(password: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole("link", { name: "Settings" }).first().click();
+    await page.getByRole("link", { name: "Security" }).first().click();
+    const form = page
+      .locator("form")
+      .filter({ has: page.getByRole("button", { name: "Make new keys" }) });
+    await form.getByLabel("Current password").fill(password);
+    await form.getByRole("button", { name: "Make new keys" }).click();
+    await page.getByRole("heading", { name: "Your new recovery key" }).waitFor();
   }
 
   /** Waits until the server has an own message. */

@@ -42,6 +42,7 @@ export type ClientErrorCode =
   | "file_too_large"
   | "file_unreadable"
   | "quota_exceeded"
+  | "keys_refused"
   | "storage_unavailable"
   | "client_too_old";
 

@@ -28,7 +28,7 @@ interface ConversationPorts {
 }
 
 /** Refusals of a chat as a whole: nothing of it can be trusted to go on. */
-const WHOLE = new Set(["epoch_fork", "epoch_rollback", "chat_refused", "epoch_refused"]);
+const WHOLE = new Set(["epoch_fork", "epoch_rollback", "chat_refused", "keys_refused"]);
 
 export function createConversations(ports: ConversationPorts): Conversations {
   const { store, chats } = ports;

@@ -66,6 +66,7 @@ const FINAL = new Set([
   "bad_request",
   "payload_too_large",
   "chat_refused",
+  "keys_refused",
   "epoch_refused",
   "epoch_fork",
   "epoch_rollback",
