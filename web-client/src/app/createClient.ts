@@ -45,8 +45,11 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   }
 
   async function rememberStateRev(stateRev: number): Promise<void> {
-    const current = await kept();
-    if (current !== undefined) await database.put("session", { ...current, stateRev }, "current");
+    // In one transaction: a log-out in between must not find its session written again.
+    const { store, done } = database.transaction("session", "readwrite");
+    const current = await store.get("current");
+    if (current !== undefined) await store.put({ ...current, stateRev }, "current");
+    await done;
   }
 
   /** Makes an account the open one. Another one that this browser kept is forgotten first. */

@@ -101,6 +101,7 @@ export async function openSession(
     store: stores.conversations,
     chats,
     outbox,
+    sendings: () => [],
     self: account.userId,
     unreadOf: (chatId) =>
       stores.chats.getState().rows.find((row) => row.chatId === chatId)?.unread ?? 0,

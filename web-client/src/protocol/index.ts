@@ -18,6 +18,7 @@ export {
   MAX_FILES,
   MAX_TEXT,
   type OutgoingBody,
+  parseBody,
   type Reply,
   type TextBody,
 } from "./body.ts";

@@ -3,6 +3,9 @@ import type {
   Bytes,
   ChatId,
   ClientId,
+  FileCipher,
+  FileId,
+  Hash,
   SealedBlob,
   SealedMessage,
   SignedIdentity,
@@ -29,14 +32,14 @@ export interface SealedAccountBlobs {
   readonly recoverySlot: SealedBlob;
 }
 
-/** A message that no server has acknowledged: the bytes to resend, and its text, sealed. */
+/** A message that no server has acknowledged: the bytes to resend, and its body, sealed. */
 export interface OutboxEntry {
   readonly clientId: ClientId;
   readonly chatId: ChatId;
   readonly message: SealedMessage;
   /** The newest number that the sender had seen when it first sent this. */
   readonly after: number;
-  readonly sealedText: Bytes;
+  readonly sealedBody: Bytes;
   readonly createdAt: number;
   readonly failed?: string;
 }
@@ -47,41 +50,121 @@ export interface KeptIdentities {
   readonly chains: readonly (readonly SignedIdentity[])[];
 }
 
+/** A message whose files are not all stored yet. */
+export interface SendingRecord {
+  readonly clientId: ClientId;
+  readonly chatId: ChatId;
+  readonly createdAt: number;
+  /** The body, its manifests still zero, as `bodySeal.ts` seals it. */
+  readonly sealedBody: Bytes;
+  readonly failed?: string;
+}
+
+/** A stored file of such a message: how far its upload got. */
+export interface UploadRecord {
+  readonly fileId: FileId;
+  readonly clientId: ClientId;
+  /** When the file was last changed, milliseconds since 1970: another time makes it suspect. */
+  readonly lastModified: number;
+  /** Of sealed chunks, by index; there before the part is sent. */
+  readonly digests: readonly (Hash | undefined)[];
+  /** The store has all of it. */
+  readonly complete: boolean;
+  readonly paused: boolean;
+  readonly handle?: FileSystemFileHandle;
+}
+
+/** A file that is being saved. */
+export interface DownloadRecord {
+  readonly fileId: FileId;
+  readonly chatId: ChatId;
+  readonly messageId: ClientId;
+  /** The file's reference as a body of one file, sealed as above. */
+  readonly sealedBody: Bytes;
+  readonly startedAt: number;
+}
+
+/** A sealed chunk that the chunk store holds; the digest list of a file has index −1. */
+export interface ChunkRecord {
+  readonly fileId: string;
+  readonly index: number;
+  readonly bytes: number;
+  readonly usedAt: number;
+}
+
+/** What the service worker answers an address with. The key cannot be read out. */
+export interface MediaRecord {
+  readonly id: string;
+  /** The page that lent the address: gone with it. */
+  readonly page: string;
+  readonly chatId: ChatId;
+  readonly messageId: ClientId;
+  readonly cipher: FileCipher;
+  readonly manifest: Hash;
+  readonly type: string;
+  /** To be saved under this name instead of played. */
+  readonly saveAs?: string;
+  /** Why it is not answered any more. */
+  readonly refused?: string;
+}
+
 interface RenDatabase extends DBSchema {
   session: { key: "current"; value: KeptSession };
   outbox: { key: string; value: OutboxEntry };
   drafts: { key: string; value: Bytes };
   identities: { key: string; value: KeptIdentities };
+  sendings: { key: string; value: SendingRecord };
+  uploads: { key: string; value: UploadRecord };
+  downloads: { key: string; value: DownloadRecord };
+  chunks: { key: [string, number]; value: ChunkRecord; indexes: { usedAt: number } };
+  media: { key: string; value: MediaRecord };
+  preferences: { key: string; value: number };
 }
 
 export type Database = IDBPDatabase<RenDatabase>;
 
 const NAME = "ren";
-const VERSION = 1;
+const VERSION = 2;
+const STORES = [
+  "session",
+  "outbox",
+  "drafts",
+  "identities",
+  "sendings",
+  "uploads",
+  "downloads",
+  "chunks",
+  "media",
+  "preferences",
+] as const;
 
 /** What this browser keeps. Everything in it is sealed, public, or a key that cannot be read out. */
 export function openDatabase(): Promise<Database> {
   return openDB<RenDatabase>(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore("session");
-      database.createObjectStore("outbox", { keyPath: "clientId" });
-      database.createObjectStore("drafts");
-      database.createObjectStore("identities", { keyPath: "userId" });
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore("session");
+        database.createObjectStore("outbox", { keyPath: "clientId" });
+        database.createObjectStore("drafts");
+        database.createObjectStore("identities", { keyPath: "userId" });
+      }
+      database.createObjectStore("sendings", { keyPath: "clientId" });
+      database.createObjectStore("uploads", { keyPath: "fileId" });
+      database.createObjectStore("downloads", { keyPath: "fileId" });
+      database
+        .createObjectStore("chunks", { keyPath: ["fileId", "index"] })
+        .createIndex("usedAt", "usedAt");
+      database.createObjectStore("media", { keyPath: "id" });
+      database.createObjectStore("preferences");
     },
   });
 }
 
 /** Forgets everything: at log-out, and when another account logs in. */
 export async function clearDatabase(database: Database): Promise<void> {
-  const transaction = database.transaction(
-    ["session", "outbox", "drafts", "identities"],
-    "readwrite",
-  );
+  const transaction = database.transaction(STORES, "readwrite");
   await Promise.all([
-    transaction.objectStore("session").clear(),
-    transaction.objectStore("outbox").clear(),
-    transaction.objectStore("drafts").clear(),
-    transaction.objectStore("identities").clear(),
+    ...STORES.map((store) => transaction.objectStore(store).clear()),
     transaction.done,
   ]);
 }

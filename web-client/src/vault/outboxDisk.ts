@@ -1,26 +1,24 @@
-import {
-  type ClientId,
-  openLocally,
-  ProtocolError,
-  type Random,
-  sealLocally,
-  type UnlockedAccount,
-} from "../protocol/index.ts";
+import type { ClientId, OutgoingBody, Random, UnlockedAccount } from "../protocol/index.ts";
+import { openBody, sealBody } from "./bodySeal.ts";
 import type { Database, OutboxEntry } from "./database.ts";
 
-/** An entry with its text. */
+/** An entry with what it says. */
 export interface OpenedEntry {
   readonly entry: OutboxEntry;
-  readonly text: string;
+  readonly body: OutgoingBody;
 }
 
-/** The outbox on the disk, with the texts sealed. */
+/** The outbox on the disk, with what they say sealed. */
 export interface OutboxDisk {
   load(): Promise<readonly OpenedEntry[]>;
   get(clientId: ClientId): Promise<OutboxEntry | undefined>;
-  put(entry: Omit<OutboxEntry, "sealedText">, text: string): Promise<OutboxEntry>;
+  put(entry: Omit<OutboxEntry, "sealedBody">, body: OutgoingBody): Promise<OutboxEntry>;
   /** Puts an entry in the place of another, unless that was taken out meanwhile. */
-  replace(old: ClientId, entry: Omit<OutboxEntry, "sealedText">, text: string): Promise<boolean>;
+  replace(
+    old: ClientId,
+    entry: Omit<OutboxEntry, "sealedBody">,
+    body: OutgoingBody,
+  ): Promise<boolean>;
   delete(clientId: ClientId): Promise<void>;
 }
 
@@ -30,10 +28,10 @@ export function openOutboxDisk(
   account: UnlockedAccount,
 ): OutboxDisk {
   async function sealed(
-    entry: Omit<OutboxEntry, "sealedText">,
-    text: string,
+    entry: Omit<OutboxEntry, "sealedBody">,
+    body: OutgoingBody,
   ): Promise<OutboxEntry> {
-    return { ...entry, sealedText: await sealLocally(random, account, entry.clientId, text) };
+    return { ...entry, sealedBody: await sealBody(random, account, entry.clientId, body) };
   }
 
   return {
@@ -41,24 +39,26 @@ export function openOutboxDisk(
     async load() {
       const opened: OpenedEntry[] = [];
       for (const entry of await database.getAll("outbox")) {
-        try {
-          const text = await openLocally(account, entry.clientId, entry.sealedText);
-          opened.push({ entry, text });
-        } catch (error) {
-          if (!(error instanceof ProtocolError)) throw error;
-          await database.delete("outbox", entry.clientId);
-        }
+        const body = await openBody(account, entry.clientId, entry.sealedBody);
+        if (body === undefined) await database.delete("outbox", entry.clientId);
+        else opened.push({ entry, body });
       }
       return opened;
     },
     get: (clientId) => database.get("outbox", clientId),
-    async put(entry, text) {
-      const whole = await sealed(entry, text);
-      await database.put("outbox", whole);
+    async put(entry, body) {
+      const whole = await sealed(entry, body);
+      // Its files are all stored: from here on the outbox has the message, and nobody else.
+      const transaction = database.transaction(["outbox", "sendings"], "readwrite");
+      await Promise.all([
+        transaction.objectStore("outbox").put(whole),
+        transaction.objectStore("sendings").delete(entry.clientId),
+        transaction.done,
+      ]);
       return whole;
     },
-    async replace(old, entry, text) {
-      const whole = await sealed(entry, text);
+    async replace(old, entry, body) {
+      const whole = await sealed(entry, body);
       const { store, done } = database.transaction("outbox", "readwrite");
       const there = (await store.getKey(old)) !== undefined;
       if (there) {

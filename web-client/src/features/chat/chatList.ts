@@ -4,11 +4,13 @@ import {
   type ChatId,
   companionOf,
   type Login,
+  type OutgoingBody,
   parseChatId,
   type UserId,
   type VerifiedMessage,
 } from "../../protocol/index.ts";
 import type { Drafts } from "../../vault/drafts.ts";
+import { filesInWords } from "../file/fileItems.ts";
 import { type ChatLog, createChatLog, type LogServices } from "../message/chatLog.ts";
 import type { Outbox } from "../message/outbox.ts";
 import type { ChatListState, ChatRow, Person, Preview } from "./model.ts";
@@ -129,14 +131,14 @@ export function createChats(ports: ChatsPorts): Chats {
     const waiting = ports.outbox().waiting(chat.chatId).at(-1);
     if (waiting !== undefined) {
       const kind = waiting.delivery.kind === "failed" ? "failed" : "sending";
-      return { kind, text: waiting.text };
+      return { kind, text: inWords(waiting.body) };
     }
     const last = chat.log.entries.get(chat.log.log.high);
     if (last?.kind === "refused") return { kind: "refused" };
     if (newest === undefined) return { kind: "none" };
-    return newest.body.t === "text"
-      ? { kind: "text", text: newest.body.text, mine: newest.senderId === self }
-      : { kind: "unsupported" };
+    return newest.body.t === "unsupported"
+      ? { kind: "unsupported" }
+      : { kind: "text", text: inWords(newest.body), mine: newest.senderId === self };
   }
 
   /** The server's number is an upper bound; what was read here is counted by ourselves. */
@@ -212,4 +214,8 @@ function newestMessage(log: ChatLog): VerifiedMessage | undefined {
     if (entry?.kind === "message") return entry;
   }
   return undefined;
+}
+
+function inWords(body: OutgoingBody): string {
+  return body.t === "text" ? body.text : filesInWords(body.files, body.text);
 }

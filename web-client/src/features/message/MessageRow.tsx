@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { clockTime, type Place } from "../../i18n/dates.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { filesInWords } from "../file/fileItems.ts";
 import { Bubble, MessageText } from "./Bubble.tsx";
 import type { SentItem } from "./logRows.ts";
 import type { Delivery } from "./model.ts";
@@ -25,9 +26,10 @@ export function MessageRow(props: MessageRowProps) {
   const { t } = useTranslation();
   const time = clockTime(item.at, place);
   const sender = item.mine ? t("message.you") : companionName;
-  const delivery = item.kind === "text" ? item.delivery : undefined;
+  const said = item.kind === "text" || item.kind === "files";
+  const delivery = said ? item.delivery : undefined;
   const content = useContent(item, companionName);
-  const timeNote = item.kind === "text" && item.clockOff ? t("conversation.clockOff") : undefined;
+  const timeNote = said && item.clockOff ? t("conversation.clockOff") : undefined;
   const spoken = timeNote === undefined ? content : `${content} (${timeNote})`;
   const label = delivery
     ? t("message.labelState", { sender, time, state: t(`message.${delivery.kind}`), text: spoken })
@@ -70,6 +72,11 @@ function useContent(item: SentItem, companionName: string): string {
   switch (item.kind) {
     case "text":
       return item.text;
+    case "files":
+      return filesInWords(
+        item.files.map(({ details }) => details),
+        item.text,
+      );
     case "refused":
       return t(`refused.${item.reason}`, { name: companionName });
     case "unsupported":

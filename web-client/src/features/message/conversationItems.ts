@@ -1,4 +1,6 @@
-import { shownTime, type VerifiedEntry } from "../../protocol/index.ts";
+import { type ChatId, shownTime, type VerifiedEntry } from "../../protocol/index.ts";
+import { fileItems } from "../file/fileItems.ts";
+import type { Sending } from "../file/sendings.ts";
 import type { ChatLog } from "./chatLog.ts";
 import type { ConversationItem, RefusalReason } from "./model.ts";
 import type { Waiting } from "./outbox.ts";
@@ -15,10 +17,11 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   "omitted",
 ]);
 
-/** The rows of a conversation: verified entries by number, then own messages that wait. */
+/** The rows of a conversation: verified entries by number, then own messages on their way. */
 export function conversationItems(
   log: ChatLog,
   waiting: readonly Waiting[],
+  sendings: readonly Sending[],
   self: string,
 ): readonly ConversationItem[] {
   const numbers = [...log.entries.keys()].sort((one, other) => one - other);
@@ -27,16 +30,20 @@ export function conversationItems(
   for (const number of numbers) {
     const entry = log.entries.get(number);
     if (entry === undefined) continue;
-    const item = itemOf(entry, self, log.companionRead(), at);
+    const item = itemOf(entry, log.chatId, self, log.companionRead(), at);
     at = item.at;
     items.push(item);
   }
   const known = new Set(items.map(({ key }) => key));
-  return [...items, ...waiting.filter(({ entry }) => !known.has(entry.clientId)).map(waitingItem)];
+  const onTheirWay = [...waiting.map(waitingItem), ...sendings.map((one) => sendingItem(one, self))]
+    .filter(({ key }) => !known.has(key))
+    .sort((one, other) => one.at - other.at);
+  return [...items, ...onTheirWay];
 }
 
 function itemOf(
   entry: VerifiedEntry,
+  chatId: ChatId,
   self: string,
   companionRead: number,
   before: number,
@@ -46,10 +53,13 @@ function itemOf(
       const { at, clockOff } = shownTime(entry);
       const mine = entry.senderId === self;
       const shown = { key: entry.clientId, id: entry.id, at, mine, senderId: entry.senderId };
-      if (entry.body.t !== "text") return { ...shown, kind: "unsupported" };
+      const { body } = entry;
+      if (body.t === "unsupported") return { ...shown, kind: "unsupported" };
       const delivery = { kind: entry.id <= companionRead ? "read" : "sent" } as const;
-      const { text } = entry.body;
-      return { ...shown, kind: "text", text, clockOff, ...(mine ? { delivery } : {}) };
+      const whole = { ...shown, clockOff, ...(mine ? { delivery } : {}) };
+      if (body.t === "text") return { ...whole, kind: "text", text: body.text };
+      const files = fileItems(chatId, entry.clientId, body.files, entry.attached);
+      return { ...whole, kind: "files", files, ...captionOf(body) };
     }
     case "epoch":
       return {
@@ -83,15 +93,35 @@ function itemOf(
   }
 }
 
-function waitingItem({ entry, text, delivery }: Waiting): ConversationItem {
-  return {
-    kind: "text",
+function waitingItem({ entry, body, delivery }: Waiting): ConversationItem {
+  const shown = {
     key: entry.clientId,
     at: entry.createdAt,
     mine: true,
     senderId: entry.message.senderId,
-    text,
     delivery,
     clockOff: false,
   };
+  if (body.t === "text") return { ...shown, kind: "text", text: body.text };
+  const files = fileItems(entry.chatId, entry.clientId, body.files);
+  return { ...shown, kind: "files", files, ...captionOf(body) };
+}
+
+function sendingItem(sending: Sending, self: string): ConversationItem {
+  const { clientId, createdAt, files, delivery } = sending;
+  return {
+    kind: "files",
+    key: clientId,
+    at: createdAt,
+    mine: true,
+    senderId: self,
+    files,
+    delivery,
+    clockOff: false,
+    ...captionOf(sending),
+  };
+}
+
+function captionOf({ text }: { readonly text?: string }): { readonly text?: string } {
+  return text === undefined ? {} : { text };
 }

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { toClientError } from "../../api/problem.ts";
 import type { ChatId } from "../../protocol/index.ts";
 import type { Chats } from "../chat/chatList.ts";
+import type { Sending } from "../file/sendings.ts";
 import { conversationItems } from "./conversationItems.ts";
 import type { ConversationState } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
@@ -21,6 +22,8 @@ interface ConversationPorts {
   readonly store: Store;
   readonly chats: Chats;
   readonly outbox: Outbox;
+  /** Own messages whose files are uploaded. */
+  sendings(chatId: string): readonly Sending[];
   readonly self: string;
   unreadOf(chatId: string): number;
   /** Asks whether the companion's keys are still the pinned ones. */
@@ -66,7 +69,12 @@ export function createConversations(ports: ConversationPorts): Conversations {
     const code = refused.get(chatId);
     set(chatId, {
       status: "ready",
-      items: conversationItems(log, ports.outbox.waiting(chatId), ports.self),
+      items: conversationItems(
+        log,
+        ports.outbox.waiting(chatId),
+        ports.sendings(chatId),
+        ports.self,
+      ),
       hasOlder: log.log.high >= 0 && log.log.low > 0,
       loadingOlder: view.older,
       ...(view.firstUnread === undefined ? {} : { firstUnread: view.firstUnread }),

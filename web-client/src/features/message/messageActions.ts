@@ -22,7 +22,7 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
         if (people.trust(companion.userId as UserId).kind === "changed") {
           throw new ApiError("identity_changed");
         }
-        await outbox.add(await chats.log(chatId as ChatId), text);
+        await outbox.add(await chats.log(chatId as ChatId), { t: "text", text });
       }),
     retry: (chatId, key) =>
       attempt(async () => {

@@ -1,4 +1,5 @@
 import type { Result } from "../../app/result.ts";
+import type { FileItem } from "../file/model.ts";
 
 /** Why a message is shown as a placeholder; the sentence is `refused.<reason>` in the catalogues. */
 export type RefusalReason =
@@ -39,6 +40,17 @@ export type ConversationItem =
       /** Own messages only. */
       readonly delivery?: Delivery;
       /** The sender's clock is more than five minutes off: `at` is the server's time then. */
+      readonly clockOff: boolean;
+    })
+  | (Shown & {
+      readonly kind: "files";
+      readonly mine: boolean;
+      readonly senderId: string;
+      /** 1 to 10. */
+      readonly files: readonly FileItem[];
+      readonly text?: string;
+      /** Own messages only; `sending` while files are uploaded, too. */
+      readonly delivery?: Delivery;
       readonly clockOff: boolean;
     })
   | (Shown & { readonly kind: "unsupported"; readonly mine: boolean; readonly senderId: string })

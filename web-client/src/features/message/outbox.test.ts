@@ -94,7 +94,7 @@ describe("the outbox", () => {
     nora.page.setOnline(false);
     await send("nobody reads this");
     const [entry] = await nora.page.database.getAll("outbox");
-    const bytes = [entry?.sealedText, entry?.message.ciphertext].map((b) =>
+    const bytes = [entry?.sealedBody, entry?.message.ciphertext].map((b) =>
       new TextDecoder("latin1").decode(b),
     );
     expect(bytes.join()).not.toContain("nobody");

@@ -6,9 +6,11 @@ import {
   type LogNumber,
   messageToJson,
   newestVerified,
+  type OutgoingBody,
   parseLogNumber,
   type Random,
   sealMessage,
+  storedFiles,
   type UnlockedAccount,
 } from "../../protocol/index.ts";
 import type { OutboxEntry } from "../../vault/database.ts";
@@ -16,13 +18,13 @@ import type { OutboxDisk } from "../../vault/outboxDisk.ts";
 import type { ChatLog } from "./chatLog.ts";
 import type { Delivery } from "./model.ts";
 
-/** The bytes to resend; their text stands beside them. */
-type Unsent = Omit<OutboxEntry, "sealedText">;
+/** The bytes to resend; what they say stands beside them. */
+type Unsent = Omit<OutboxEntry, "sealedBody">;
 
 /** An own message that is not in the log yet, as far as this browser knows. */
 export interface Waiting {
   readonly entry: Unsent;
-  readonly text: string;
+  readonly body: OutgoingBody;
   readonly delivery: Delivery;
 }
 
@@ -34,7 +36,8 @@ export interface Outbox {
   /** Carries over what another outbox of this account holds, sealed with the keys of now. */
   adopt(items: readonly Waiting[]): Promise<void>;
   load(): Promise<void>;
-  add(log: ChatLog, text: string): Promise<void>;
+  /** @param clientId the one that the files of the body were uploaded for */
+  add(log: ChatLog, body: OutgoingBody, clientId?: ClientId): Promise<void>;
   /** Sends what waits; called when the way is open again. */
   flush(): void;
   retry(clientId: string): Promise<void>;
@@ -93,12 +96,17 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     ports.changed(item.entry.chatId);
   }
 
-  async function seal(log: ChatLog, text: string, createdAt: number): Promise<Unsent> {
+  async function seal(
+    log: ChatLog,
+    body: OutgoingBody,
+    createdAt: number,
+    clientId?: ClientId,
+  ): Promise<Unsent> {
     const epoch = await log.sendingEpoch();
     const seen = newestVerified(log.log);
     if (seen === undefined) throw new ApiError("sync_first");
     const sender = { random: ports.random, account: ports.account, at: createdAt };
-    const message = await sealMessage(sender, epoch, seen, { t: "text", text });
+    const message = await sealMessage(sender, epoch, seen, body, clientId);
     return {
       clientId: message.clientId,
       chatId: log.chatId,
@@ -208,7 +216,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const log = await ports.log(item.entry.chatId);
       await log.sync();
       const entry = reseal
-        ? await seal(log, item.text, item.entry.createdAt)
+        ? await seal(log, item.body, item.entry.createdAt, boundId(item))
         : { ...item.entry, after: log.log.high };
       if (await replace(item, entry)) set({ ...item, entry });
       return "again";
@@ -219,9 +227,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   /** Puts an entry in the place of an item, unless that was taken out meanwhile. */
-  async function replace({ entry: old, text }: Waiting, entry: Unsent): Promise<boolean> {
+  async function replace({ entry: old, body }: Waiting, entry: Unsent): Promise<boolean> {
     if (closed) return false;
-    const there = await ports.disk.replace(old.clientId, entry, text);
+    const there = await ports.disk.replace(old.clientId, entry, body);
     if (!there || entry.clientId !== old.clientId) items.delete(old.clientId);
     return there;
   }
@@ -257,23 +265,23 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     all: () => [...items.values()],
     flush,
     async load() {
-      for (const { entry, text } of await ports.disk.load()) {
+      for (const { entry, body } of await ports.disk.load()) {
         const delivery: Delivery =
           entry.failed === undefined ? { kind: "waiting" } : { kind: "failed", code: entry.failed };
-        set({ entry, text, delivery });
+        set({ entry, body, delivery });
       }
     },
     async adopt(others) {
       for (const item of others) {
-        await ports.disk.put(item.entry, item.text);
+        await ports.disk.put(item.entry, item.body);
         set(item);
       }
       flush();
     },
-    async add(log, text) {
-      const entry = await seal(log, text, ports.now());
-      await ports.disk.put(entry, text);
-      set({ entry, text, delivery: { kind: ports.online() ? "sending" : "waiting" } });
+    async add(log, body, clientId) {
+      const entry = await seal(log, body, ports.now(), clientId);
+      await ports.disk.put(entry, body);
+      set({ entry, body, delivery: { kind: ports.online() ? "sending" : "waiting" } });
       void work(log.chatId);
     },
     async retry(clientId) {
@@ -282,9 +290,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const log = await ports.log(item.entry.chatId);
       await log.sync();
       // The refusal was final for these bytes: the server does not have them.
-      const entry = await seal(log, item.text, ports.now());
+      const entry = await seal(log, item.body, ports.now(), boundId(item));
       if (!(await replace(item, entry))) return;
-      set({ entry, text: item.text, delivery: { kind: "sending" } });
+      set({ entry, body: item.body, delivery: { kind: "sending" } });
       void work(item.entry.chatId);
     },
     async discard(clientId) {
@@ -298,4 +306,12 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       clearTimeout(retryTimer);
     },
   };
+}
+
+/**
+ * Stored files were uploaded for one client id, so their message keeps it. That is safe: a message's
+ * key comes from its epoch too, and every seal draws a new nonce.
+ */
+function boundId({ entry, body }: Waiting): ClientId | undefined {
+  return body.t === "files" && storedFiles(body.files).length > 0 ? entry.clientId : undefined;
 }

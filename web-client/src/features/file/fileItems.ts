@@ -1,0 +1,26 @@
+import type { ChatId, ClientId, FileReference } from "../../protocol/index.ts";
+import type { FileItem } from "./model.ts";
+
+/** The files of a message as its row shows them. */
+export function fileItems(
+  chatId: ChatId,
+  messageId: ClientId,
+  files: readonly FileReference[],
+  attached = true,
+): readonly FileItem[] {
+  return files.map((file, place) => {
+    if (file.kind === "inline") {
+      const { kind: _, data: __, ...details } = file;
+      return { key: `${messageId}.${place}`, details, ref: { chatId, messageId, file } };
+    }
+    const { kind: _, key: __, prefix: ___, manifest: ____, fileId, ...details } = file;
+    return attached
+      ? { key: fileId, details, ref: { chatId, messageId, file } }
+      : { key: fileId, details, refused: true };
+  });
+}
+
+/** What a list shows of a message of files in a line. */
+export function filesInWords(files: readonly { readonly name: string }[], text?: string): string {
+  return text ?? files.map(({ name }) => name).join(", ");
+}
