@@ -50,6 +50,8 @@ interface SessionPorts {
 
 const TYPING_SHOWN = 6_000;
 const TYPING_SENT = 3_000;
+/** How long the list waits for the socket. */
+const LIST_WAITS = 1_000;
 
 /** Opens the account's state and begins to listen. */
 export async function openSession(
@@ -136,12 +138,20 @@ export async function openSession(
     stores.presence.setState({ connection });
     if (connection.kind === "online") {
       socket.send({ type: "status_register" });
-      void chats.reload().catch(() => undefined);
+      loadList();
       outbox.flush();
       readMarks.flush();
       // Changes of the state that could not be sent, if there are any.
       state.change((one) => one).catch(() => undefined);
     }
+  }
+
+  // What is read once the socket is open misses nothing, so the first load waits for it: not long,
+  // since a list without live news is better than none.
+  const listTimer = setTimeout(loadList, LIST_WAITS);
+  function loadList(): void {
+    clearTimeout(listTimer);
+    if (!closed) void chats.reload().catch(() => undefined);
   }
 
   function onEvent(event: SocketEvent): void {
@@ -229,7 +239,6 @@ export async function openSession(
   const stopListening = ports.onNetwork(onOnline, onOffline);
 
   await outbox.load();
-  void chats.reload().catch(() => undefined);
   socket.start();
 
   return {
@@ -251,6 +260,7 @@ export async function openSession(
     },
     close() {
       closed = true;
+      clearTimeout(listTimer);
       stopListening();
       outbox.close();
       readMarks.close();

@@ -47,7 +47,7 @@ export class FakeAccounts {
   reserve(body: Json<"RegisterStep1">): Json<"Reservation"> {
     if (this.byLogin(body.login) !== undefined) refuse(409, "login_taken");
     const token = this.#unique("registration");
-    const userId = `${`${"abcdefghij"[this.#count % 10]}`.repeat(25)}a`;
+    const userId = `${letter(this.#count).repeat(24)}${letter(this.#count / 10)}a`;
     const half = this.#half();
     this.#reserved.set(token, { ...body, userId, half });
     return { user_id: userId, accessKey: half, token, expires_at: 0 };
@@ -179,4 +179,9 @@ export class FakeAccounts {
     this.#count += 1;
     return `${String(this.#count).padStart(13, "A")}A`;
   }
+}
+
+/** One of ten letters that user ids may hold. */
+function letter(count: number): string {
+  return "abcdefghij".charAt(Math.floor(count) % 10);
 }

@@ -91,11 +91,12 @@ export class FakeChats {
 
   page(chat: FakeChat, userId: string, query: URLSearchParams): Schema["EntryPage"] {
     const end = Number(query.get("before") ?? chat.entries.length);
+    const limit = Number(query.get("limit") ?? PAGE);
     const after = query.get("after");
-    const start = after === null ? Math.max(0, end - PAGE) : Number(after) + 1;
+    const start = after === null ? Math.max(0, end - limit) : Number(after) + 1;
     const other = chat.members.find((member) => member !== userId) ?? "";
     return {
-      entries: chat.entries.slice(start, Math.min(end, start + PAGE)),
+      entries: chat.entries.slice(start, Math.min(end, start + limit)),
       head: chat.entries.length - 1,
       companion_read: chat.read.get(other) ?? 0,
     };
@@ -113,6 +114,7 @@ export class FakeChats {
         const newest = epochsOf(chat).at(-1) as EpochEntry;
         const head = chat.entries.length - 1;
         const read = chat.read.get(userId) ?? 0;
+        const last = chat.entries[head];
         return {
           chat_id: chat.chatId,
           kind: 0,
@@ -120,7 +122,8 @@ export class FakeChats {
           head,
           epoch: newest.epoch,
           epoch_entry: newest.id,
-          at: chat.entries[head]?.created_at ?? 0,
+          at: last?.created_at ?? 0,
+          ...(last === undefined ? {} : { last }),
           read,
           unread: head - read,
         };

@@ -29,6 +29,10 @@ export class FakeServer {
   readonly requests: string[] = [];
   /** Asked for each request, by its `METHOD /path`. */
   weather: (request: string) => Weather = () => "fine";
+  /** Held up by this before it is answered. */
+  pause: (request: string) => Promise<void> = () => Promise.resolve();
+  /** Whether sockets can be opened. */
+  connects = true;
   /** Each event for each socket: once by default; empty drops it, twice doubles it. */
   pushes: (event: object) => readonly object[] = (event) => [event];
   /** Refuses a request with a status and a code before it does anything. */
@@ -48,6 +52,7 @@ export class FakeServer {
     const name = `${request.method} ${path}`;
     this.requests.push(name);
     const weather = this.weather(name);
+    await this.pause(name);
     if (weather === "request_lost") throw new TypeError("network");
     const body: unknown = request.body === null ? {} : await request.json();
     const bearer = request.headers.get("authorization")?.replace("Bearer ", "");
@@ -61,6 +66,7 @@ export class FakeServer {
   }
 
   connect(socket: ServerSocket): boolean {
+    if (!this.connects) return false;
     try {
       this.accounts.caller(socket.token);
     } catch {

@@ -18,6 +18,7 @@ import { personOf } from "./people.ts";
 
 /** The chats of the account: their logs, and the rows of the list that follow from them. */
 export interface Chats {
+  /** Asks for the list. Until it was asked for once, {@link Chats.log} waits for that. */
   reload(): Promise<void>;
   log(chatId: ChatId): Promise<ChatLog>;
   companion(chatId: string): Person | undefined;
@@ -47,14 +48,20 @@ interface Known {
   unread: number;
   countedTo: number;
   at: number;
+  /** The newest entry, if the list brought it. */
+  last: unknown;
 }
 
-/** Chats whose newest message is read at once for the list; the others follow one after the other. */
-const PREVIEWS_AT_ONCE = 4;
+/** Chats that are caught up with at once; the others follow one after the other. */
+const AT_ONCE = 4;
 
 export function createChats(ports: ChatsPorts): Chats {
   const known = new Map<string, Known>();
   const self = ports.account.userId;
+  let loadedOnce: () => void = () => undefined;
+  const firstLoad = new Promise<void>((resolve) => {
+    loadedOnce = resolve;
+  });
 
   async function pages(): Promise<readonly Schema["ChatSummary"][]> {
     const chats: Schema["ChatSummary"][] = [];
@@ -85,6 +92,7 @@ export function createChats(ports: ChatsPorts): Chats {
       unread: summary.unread,
       countedTo: summary.head,
       at: summary.at ?? before?.at ?? 0,
+      last: summary.last,
     };
     known.set(chatId, next);
     return next;
@@ -155,15 +163,26 @@ export function createChats(ports: ChatsPorts): Chats {
     return unread;
   }
 
-  async function readAll(chats: readonly Known[]): Promise<void> {
+  /** Reads of a chat what its row needs: nothing, if the list brought it along. */
+  async function catchUp({ chatId, log, countedTo, last }: Known): Promise<void> {
+    if (log.log.high < countedTo) {
+      if (last === undefined || !(await log.ingest([last]))) await log.sync();
+      // Behind a change of keys stands the last text that the row shows.
+      if (newestMessage(log) === undefined) await log.fill();
+    }
+    const newest = newestMessage(log);
+    if (newest?.senderId === self && newest.id > log.companionRead()) await log.sync();
+    redraw(chatId);
+  }
+
+  async function catchUpAll(chats: readonly Known[]): Promise<void> {
     const left = [...chats].sort((one, other) => other.at - one.at);
     const worker = async (): Promise<void> => {
       for (let chat = left.shift(); chat !== undefined; chat = left.shift()) {
-        await chat.log.sync().catch(() => undefined);
-        redraw(chat.chatId);
+        await catchUp(chat).catch(() => undefined);
       }
     };
-    await Promise.all(Array.from({ length: PREVIEWS_AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 
   async function reload(): Promise<void> {
@@ -173,10 +192,12 @@ export function createChats(ports: ChatsPorts): Chats {
       if (known.size > before) ports.peopleAdded();
       const rows = chats.map(rowOf).sort((one, other) => other.at - one.at);
       ports.store.setState({ status: "ready", rows });
-      void readAll(chats);
+      void catchUpAll(chats);
     } catch (error) {
       if (ports.store.getState().status === "loading") ports.store.setState({ status: "failed" });
       throw error;
+    } finally {
+      loadedOnce();
     }
   }
 
@@ -184,6 +205,7 @@ export function createChats(ports: ChatsPorts): Chats {
     reload,
     redraw,
     async log(chatId) {
+      if (!known.has(chatId)) await firstLoad;
       if (!known.has(chatId)) await reload();
       const chat = known.get(chatId);
       if (chat === undefined) throw new Error(`no chat ${chatId}`);

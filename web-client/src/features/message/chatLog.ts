@@ -40,8 +40,12 @@ export interface ChatLog {
   head(): number;
   companionRead(): number;
   setCompanionRead(id: number): void;
-  /** Reads the newest page if nothing was read, then everything after the cursor. */
+  /** Reads the newest page if nothing was read, else everything after the cursor. */
   sync(): Promise<void>;
+  /** Reads older entries until there is a page to show, or the log's beginning. */
+  fill(): Promise<void>;
+  /** Whether there is a page to show, or all there is. */
+  isFilled(): boolean;
   loadOlder(): Promise<void>;
   /** Takes entries that came without asking; answers whether they touched the window. */
   ingest(entries: readonly unknown[]): Promise<boolean>;
@@ -149,10 +153,12 @@ export function createChatLog(
     changed();
   }
 
-  async function page(query: { after?: number; before?: number }): Promise<number> {
+  async function page(
+    query: { after?: number; before?: number; limit?: number } = {},
+  ): Promise<void> {
     const answer = await unwrap(
       api.calls.GET("/chat/{chatId}/messages", {
-        params: { path: { chatId }, query: { ...query, limit: PAGE } },
+        params: { path: { chatId }, query: { limit: PAGE, ...query } },
       }),
     );
     head = Math.max(head, answer.head);
@@ -160,21 +166,31 @@ export function createChatLog(
     const read = answer.entries.map(entryFromJson);
     if (read.length > 0) await verify(read);
     else changed();
-    return read.length;
   }
 
   async function syncNow(): Promise<void> {
-    if (log.high < 0 || !entries.has(log.high)) await page({});
-    for (;;) {
-      const before = log.high;
-      await page({ after: log.high });
-      if (log.high >= head || log.high === before) return;
+    let before: number;
+    do {
+      before = log.high;
+      await page(log.high < 0 ? {} : { after: log.high });
+    } while (log.high < head && log.high > before);
+  }
+
+  function isFilled(): boolean {
+    return log.high >= 0 && (log.low === 0 || log.high - log.low + 1 >= PAGE);
+  }
+
+  // Pages may be shorter than asked for.
+  async function fillNow(): Promise<void> {
+    for (let before = Number.NaN; !isFilled() && log.high >= 0 && log.low !== before; ) {
+      before = log.low;
+      await page({ before, limit: PAGE - (log.high - log.low + 1) });
     }
   }
 
   async function takeNow(page: readonly LogEntry[]): Promise<boolean> {
     const first = page[0];
-    if (log.high < 0 || first === undefined || first.id > log.high + 1) return false;
+    if (first === undefined || (log.high >= 0 && first.id > log.high + 1)) return false;
     await verify(page);
     return true;
   }
@@ -211,6 +227,8 @@ export function createChatLog(
       changed();
     },
     sync: () => inTurn(syncNow),
+    fill: () => inTurn(fillNow),
+    isFilled,
     loadOlder: () =>
       inTurn(async () => {
         if (log.high >= 0 && log.low > 0) await page({ before: log.low });

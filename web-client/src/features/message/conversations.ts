@@ -30,38 +30,53 @@ interface ConversationPorts {
   checkKeys(chatId: string): Promise<void>;
 }
 
+interface View {
+  unread: number;
+  firstUnread?: number;
+  older: boolean;
+  /** Whether what is there may be shown: the end of a page alone would jump once the rest comes. */
+  ready: boolean;
+}
+
 /** Refusals of a chat as a whole: nothing of it can be trusted to go on. */
 const WHOLE = new Set(["epoch_fork", "epoch_rollback", "chat_refused", "keys_refused"]);
 
 export function createConversations(ports: ConversationPorts): Conversations {
   const { store, chats } = ports;
-  const open = new Map<string, { unread: number; firstUnread?: number; older: boolean }>();
+  const open = new Map<string, View>();
   const refused = new Map<string, string>();
 
   function set(chatId: string, state: ConversationState): void {
     store.setState({ [chatId]: state });
   }
 
+  function ready(chatId: string): Promise<void> {
+    const view = open.get(chatId);
+    if (view !== undefined) view.ready = true;
+    return draw(chatId);
+  }
+
   async function load(chatId: string): Promise<void> {
     try {
       const log = await chats.log(chatId as ChatId);
-      if (log.log.high >= 0) await draw(chatId);
+      if (log.isFilled()) await ready(chatId);
       await log.sync();
-      await draw(chatId);
+      await log.fill();
+      await ready(chatId);
       await ports.checkKeys(chatId).catch(() => undefined);
       chats.redraw(chatId);
     } catch (error) {
       const { code } = toClientError(error);
       if (WHOLE.has(code)) refused.set(chatId, code);
       const shown = store.getState()[chatId];
-      if (shown?.status === "ready" || WHOLE.has(code)) await draw(chatId).catch(() => undefined);
+      if (shown?.status === "ready" || WHOLE.has(code)) await ready(chatId).catch(() => undefined);
       else set(chatId, { status: "failed", code });
     }
   }
 
   async function draw(chatId: string): Promise<void> {
     const view = open.get(chatId);
-    if (view === undefined) return;
+    if (view?.ready !== true) return;
     const log = await chats.log(chatId as ChatId);
     if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
       view.firstUnread = Math.max(log.log.high - view.unread + 1, log.log.low);
@@ -85,7 +100,7 @@ export function createConversations(ports: ConversationPorts): Conversations {
   return {
     open(chatId) {
       if (open.has(chatId)) return;
-      open.set(chatId, { unread: ports.unreadOf(chatId), older: false });
+      open.set(chatId, { unread: ports.unreadOf(chatId), older: false, ready: false });
       if (store.getState()[chatId] === undefined) set(chatId, { status: "loading" });
       void load(chatId);
     },
