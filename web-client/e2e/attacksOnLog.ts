@@ -78,7 +78,7 @@ export function replayPushed(): Lie {
       if (event["type"] !== "new_message") return undefined;
       const entry = event["entry"] as Entry;
       first ??= entry;
-      return first === entry ? undefined : { ...event, entry: { ...first, id: entry.id } };
+      return first.id === entry.id ? undefined : { ...event, entry: { ...first, id: entry.id } };
     },
   };
 }

@@ -17,9 +17,11 @@ let davesTerminal: Terminal;
 beforeAll(async () => {
   scene = await Scene.open();
   let [a, b]: Person[] = [];
-  [alice, a] = await scene.register("alice");
-  [bob, b] = await scene.register("bob");
-  [dave, davesTerminal] = await scene.registerInTerminal("dave");
+  [[alice, a], [bob, b], [dave, davesTerminal]] = await Promise.all([
+    scene.register("alice"),
+    scene.register("bob"),
+    scene.registerInTerminal("dave"),
+  ]);
   await a.find(bob.login);
   await a.write("the first message");
   await a.isSent("the first message");
@@ -69,11 +71,10 @@ describe("a server that lies about others' keys is refused, and nothing is sent"
 
   test("somebody else's keys in place of Bob's", async () => {
     const lie = attacks.otherPersonsKeys(bob.userId, dave.userId);
-    await scene.onFreshBrowser(lie, [alice, bob], async (person) => {
+    const read = await scene.onBothClients(lie, [alice, bob], terminal, async (person) => {
       await person.isTold(/keys that can’t be right/);
       expect(await person.shown("the first message")).toBe(0);
     });
-    const read = await scene.during(lie, () => chat("read", bob.login));
     expectRefusal(read, "identity_refused");
     expect(read.out).toBe("");
   });
@@ -113,12 +114,14 @@ describe("keys of the server's own at the first contact with Dave", () => {
 
   /** A roster without his own keys is no chat of his, whatever the server serves. */
   async function refusedByDave(lie: Lie, companion: Account, text: string): Promise<void> {
-    await scene.onFreshBrowser(lie, [dave, companion], async (person) => {
-      await person.isTold(/are not the ones you know/);
-      expect(await person.shown(text)).toBe(0);
-    });
-    const read = await scene.during(lie, () =>
-      davesTerminal.chat(scene.server.url, "read", companion.login),
+    const read = await scene.onBothClients(
+      lie,
+      [dave, companion],
+      davesTerminal,
+      async (person) => {
+        await person.isTold(/are not the ones you know/);
+        expect(await person.shown(text)).toBe(0);
+      },
     );
     expectRefusal(read, "identity_changed");
     expect(read.out).toBe("");
@@ -165,9 +168,10 @@ describe("a server that lies about the account itself is refused", () => {
     });
     await person.leave();
 
-    await scene.onFreshBrowser(lie, [bob, alice], (friend) => friend.isTold(changed(alice)));
     const bobs = await scene.terminalOf(bob);
-    const read = await scene.during(lie, () => bobs.chat(scene.server.url, "read", alice.login));
+    const read = await scene.onBothClients(lie, [bob, alice], bobs, (friend) =>
+      friend.isTold(changed(alice)),
+    );
     expectRefusal(read, "identity_changed");
   });
 });

@@ -23,6 +23,8 @@ export class Scene {
   readonly browser: Browser;
   readonly server: HostileServer;
   private readonly terminals: Terminal[] = [];
+  private readonly sessions = new Map<string, Json>();
+  private registering = 0;
 
   private constructor(browser: Browser, server: HostileServer) {
     this.browser = browser;
@@ -62,32 +64,36 @@ export class Scene {
   async register(name: string): Promise<[Account, Person]> {
     const person = await this.person();
     const login = freshLogin(name);
-    const [recoveryKey, session] = await this.listening(() => person.register(login, PASSWORD));
-    return [{ login, userId: String(session["user_id"]), session, recoveryKey }, person];
+    const recoveryKey = await this.listening(() => person.register(login, PASSWORD));
+    return [this.account(login, recoveryKey), person];
   }
 
   /** Makes an account by the terminal that it answers. */
   async registerInTerminal(name: string): Promise<[Account, Terminal]> {
     const terminal = await this.terminal();
     const login = freshLogin(name);
-    const [ended, session] = await this.listening(() =>
-      terminal.chat(this.server.url, "register", login),
-    );
-    const recoveryKey = ended.out.trim().split("\n").at(-1) ?? "";
-    return [{ login, userId: String(session["user_id"]), session, recoveryKey }, terminal];
+    const { out } = await this.listening(() => terminal.chat(this.server.url, "register", login));
+    return [this.account(login, out.trim().split("\n").at(-1) ?? ""), terminal];
   }
 
-  private async listening<T>(register: () => Promise<T>): Promise<[T, Json]> {
-    let session: Json = {};
+  private account(login: string, recoveryKey: string): Account {
+    const session = this.sessions.get(login) ?? {};
+    return { login, userId: String(session["user_id"]), session, recoveryKey };
+  }
+
+  /** Keeps what the server answers to registrations, of which there may be several at a time. */
+  private async listening<T>(register: () => Promise<T>): Promise<T> {
+    this.registering += 1;
     this.server.lie({
-      answer({ path }, honest) {
-        if (path === "/register_step2") session = honest;
+      answer: ({ path }, honest) => {
+        if (path === "/register_step2") this.sessions.set(String(honest["login"]), honest);
         return undefined;
       },
     });
     const answer = await register();
-    this.server.lie(undefined);
-    return [answer, session];
+    this.registering -= 1;
+    if (this.registering === 0) this.server.lie(undefined);
+    return answer;
   }
 
   /** Does something while the server lies, which has to happen. */
@@ -121,15 +127,31 @@ export class Scene {
     }
   }
 
+  /** The same while the owner reads the chat in a terminal; answers how that ended. */
+  async onBothClients(
+    lie: Lie,
+    [owner, companion]: readonly [Account, Account],
+    terminal: Terminal,
+    look: (person: Person) => Promise<void>,
+  ): Promise<Ended> {
+    let reading: Promise<Ended> | undefined;
+    await this.onFreshBrowser(lie, [owner, companion], async (person) => {
+      reading = terminal.chat(this.server.url, "read", companion.login);
+      await Promise.all([reading, look(person)]);
+    });
+    return reading ?? Promise.reject(new Error("nothing was read"));
+  }
+
   /** A log-in on a fresh browser and a new profile is refused, on the screen with a sentence. */
   async refusesLogIn(lie: Lie, { login }: Account, sentence: RegExp, code: string): Promise<void> {
     const person = await this.person();
     const terminal = await this.terminal();
     await this.during(lie, async () => {
+      const logIn = terminal.chat(this.server.url, "login", login);
       await person.page.goto("/");
       await person.fillIn(login, PASSWORD);
       await person.page.getByText(sentence).waitFor();
-      expectRefusal(await terminal.chat(this.server.url, "login", login), code);
+      expectRefusal(await logIn, code);
     });
     expect(await person.chatList().count()).toBe(0);
     await person.leave();
@@ -138,6 +160,6 @@ export class Scene {
 
 /** A command of the Java client refused what the server gave, and says why. */
 export function expectRefusal({ code, errors }: Ended, why: string): void {
-  expect(errors).toContain(why);
+  expect(errors).toContain(`(${why})`);
   expect(code).toBe(TAMPERING);
 }

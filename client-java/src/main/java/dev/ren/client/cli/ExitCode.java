@@ -2,6 +2,7 @@ package dev.ren.client.cli;
 
 import dev.ren.client.NotLoggedIn;
 import dev.ren.client.api.ApiException;
+import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.ProtocolException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -18,7 +19,8 @@ enum ExitCode {
   TAMPERED(4),
   UNREACHABLE(5);
 
-  private static final Map<String, String> SENTENCES =
+  /** Refusals of the server's. */
+  private static final Map<String, String> OF_SERVER =
       Map.ofEntries(
           Map.entry("wrong_credentials", "login or password is wrong"),
           Map.entry("login_taken", "this login is taken"),
@@ -27,9 +29,6 @@ enum ExitCode {
           Map.entry("session_reused", "the session has ended: log in again"),
           Map.entry("unauthorized", "the session has ended: log in again"),
           Map.entry("chat_not_found", "there is no such chat"),
-          Map.entry("malformed", "the server's answer has a wrong form"),
-          Map.entry(
-              "identity_changed", "a key changed in a way that nobody signed; do not trust it"),
           Map.entry(ApiException.UNREACHABLE, "the server cannot be reached"));
 
   private final int value;
@@ -56,15 +55,41 @@ enum ExitCode {
   static String sentence(Exception failure) {
     return switch (failure) {
       case NotLoggedIn none -> "not logged in: ./ren chat login LOGIN";
-      case ProtocolException refusal -> withCode(refusal.code().code(), refusal);
-      case ApiException refusal -> withCode(refusal.code(), refusal);
+      case ProtocolException refusal ->
+          ofClient(refusal.code()) + " (" + refusal.code().code() + ")";
+      case ApiException refusal -> ofServer(refusal);
       case UncheckedIOException io -> "the profile cannot be used: " + io.getMessage();
       default -> String.valueOf(failure.getMessage());
     };
   }
 
-  private static String withCode(String code, Exception failure) {
-    String sentence = SENTENCES.get(code);
-    return sentence == null ? String.valueOf(failure.getMessage()) : sentence + " (" + code + ")";
+  private static String ofServer(ApiException refusal) {
+    String sentence = OF_SERVER.get(refusal.code());
+    return sentence == null
+        ? String.valueOf(refusal.getMessage())
+        : sentence + " (" + refusal.code() + ")";
+  }
+
+  private static String ofClient(ErrorCode code) {
+    return switch (code) {
+      case MALFORMED -> "the server's answer has a wrong form";
+      case KDF_REFUSED -> "the server asks for another cost of the password than is allowed";
+      case VAULT_REFUSED -> "the server returned keys that are not yours or were changed";
+      case STATE_ROLLBACK -> "the server returned an older state than this client has seen";
+      case IDENTITY_CHANGED -> "a key changed in a way that nobody signed; do not trust it";
+      case IDENTITY_REFUSED, BAD_SIGNATURE -> "the server shows keys that cannot be right";
+      case EPOCH_FORK -> "the server shows another history of this chat than the known one";
+      case EPOCH_ROLLBACK -> "the server shows an older state of this chat than the known one";
+      case EPOCH_REFUSED,
+          COMMITMENT_MISMATCH,
+          WRONG_EPOCH,
+          UNKNOWN_SENDER,
+          SEEN_MISMATCH,
+          REPLAYED,
+          REWRITTEN,
+          GAP,
+          UNDECRYPTABLE ->
+          "the server shows this chat in a way that cannot be true";
+    };
   }
 }
