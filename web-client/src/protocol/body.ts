@@ -93,7 +93,8 @@ export function fileIdsOf(body: Body): readonly FileId[] {
   return body.t === "files" ? storedFiles(body.files).map(({ fileId }) => fileId) : [];
 }
 
-function bodyToJson(body: OutgoingBody): JsonObject {
+/** The JSON of a body, checked as its reader does. */
+export function bodyToJson(body: OutgoingBody): JsonObject {
   const reply =
     body.reply === undefined
       ? {}

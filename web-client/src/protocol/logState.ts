@@ -85,6 +85,21 @@ export function requireNotRemoved(state: LogState, id: LogNumber): void {
   }
 }
 
+/**
+ * Refuses with `rewritten` a removal of a verified message by somebody else: what he signed names a
+ * hash only, which tells nothing of whose message it was.
+ */
+export function requireSameSender(
+  state: LogState,
+  id: LogNumber,
+  senderId: UserId,
+  clientId: ClientId,
+): void {
+  if (state.hashes.has(id) && state.sent.get(sentKey(senderId, clientId)) !== id) {
+    refuse("rewritten", "removed by another than its sender");
+  }
+}
+
 /** Refuses with `seen_mismatch` a pointer to the future or to another entry than the one known. */
 export function requireSeen(state: LogState, id: LogNumber, seen: SeenPointer): void {
   const known = state.hashes.get(seen.number);

@@ -12,6 +12,7 @@ import {
   rememberPointer,
   requireDense,
   requireNotRemoved,
+  requireSameSender,
   requireSeen,
   requireUnchanged,
   sentKey,
@@ -248,6 +249,7 @@ function admitRemoved(
 ): VerifiedEntry {
   const { senderId, clientId, hash } = removal;
   requireUnchanged(state, id, hash);
+  requireSameSender(state, id, senderId, clientId);
   claim(state, id, senderId, clientId, otherUse(state, id, senderId, clientId), revoked);
   state.removed.add(id);
   learn(state, id, hash, undefined, revoked);

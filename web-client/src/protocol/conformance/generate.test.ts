@@ -1,10 +1,12 @@
 import { expect, test, vi } from "vitest";
 import protocol from "../PROTOCOL.md?raw";
 import { withExamples } from "./document.ts";
+import { body } from "./make/body.ts";
 import { complete } from "./make/complete.ts";
 import * as encodings from "./make/encodings.ts";
 import { epoch } from "./make/epoch.ts";
 import { exampleSteps } from "./make/example.ts";
+import { file } from "./make/file.ts";
 import { identity } from "./make/identity.ts";
 import { log } from "./make/log.ts";
 import { message, safetyNumber, wrap } from "./make/message.ts";
@@ -17,9 +19,10 @@ import { run, type VectorFile } from "./vectorFile.ts";
 const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> = {
   "base32.json": encodings.base32,
   "base64url.json": encodings.base64url,
-  "body.json": encodings.body,
+  "body.json": body,
   "credential.json": credential,
   "epoch.json": epoch,
+  "file.json": file,
   "framing.json": encodings.framing,
   "identity.json": identity,
   "log.json": log,

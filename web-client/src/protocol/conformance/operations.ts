@@ -1,6 +1,7 @@
 import { credential, identity, password, recoveryKey, vault } from "./replay/account.ts";
 import { epoch, message, safetyNumber, wrap } from "./replay/chat.ts";
 import { base32, base64url, body, framing, padding } from "./replay/encodings.ts";
+import { file } from "./replay/file.ts";
 import { log } from "./replay/log.ts";
 import { aesGcm, argon2id, ecdsa, hkdf, hpke } from "./replay/primitives.ts";
 import { state } from "./replay/state.ts";
@@ -16,6 +17,7 @@ export const operationsOf: Readonly<Record<string, Operations>> = {
   "credential.json": credential,
   "ecdsa.json": ecdsa,
   "epoch.json": epoch,
+  "file.json": file,
   "framing.json": framing,
   "hkdf.json": hkdf,
   "hpke.json": hpke,

@@ -14,6 +14,7 @@ import {
   type TestEpoch,
 } from "./chats.ts";
 import { newestOf } from "./people.ts";
+import { removed } from "./removed.ts";
 import { type Entry, known, makeScene, type Scene } from "./scene.ts";
 import { flipped } from "./vault.ts";
 
@@ -25,6 +26,7 @@ export async function log(): Promise<VectorFile> {
     ...(await pointing(scene)),
     ...(await repeated(scene)),
     ...(await epochs(scene)),
+    ...(await removed(scene)),
   ];
   return {
     description:

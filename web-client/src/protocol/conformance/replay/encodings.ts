@@ -1,6 +1,6 @@
 import { CROCKFORD, fromBase32, RFC_4648_LOWER, toBase32 } from "../../base32.ts";
 import { fromBase64url, toBase64url } from "../../base64url.ts";
-import { parseBody } from "../../body.ts";
+import { bodyToJson as outgoingToJson, parseBody } from "../../body.ts";
 import { type Reader, reader, type Writer, writer } from "../../bytes.ts";
 import { type Label, label } from "../../labels.ts";
 import { pad, paddedLength, unpad } from "../../padding.ts";
@@ -66,10 +66,7 @@ export function bodyToJson(parsed: ReturnType<typeof parseBody>): unknown {
   if (parsed.t === "unsupported") {
     return "unsupported";
   }
-  const { t, text, reply } = parsed;
-  return reply === undefined
-    ? { t, text }
-    : { t, text, reply: { id: reply.id, client_id: reply.clientId } };
+  return outgoingToJson(parsed);
 }
 
 function read(source: Reader, field: string): Value {

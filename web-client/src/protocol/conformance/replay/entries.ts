@@ -4,6 +4,7 @@ import {
   hashOf,
   parseClientId,
   parseEpochNumber,
+  parseFileId,
   parseLogin,
   parseLogNumber,
   parseUserId,
@@ -12,8 +13,9 @@ import {
 import type { JsonObject } from "../../json.ts";
 import type { LogEntry } from "../../logEntry.ts";
 import type { SealedMessage } from "../../message.ts";
+import type { SignedRemoval } from "../../removal.ts";
 import { type AccountKeys, importAccountKeys } from "../../vault.ts";
-import { hexField, listField, numberField, textField } from "../vectorFile.ts";
+import { hexField, listField, numberField, textField, unhex } from "../vectorFile.ts";
 import { signedIdentityOf } from "./account.ts";
 
 /** The account that reads: its private keys are in the vector, oldest generation first. */
@@ -63,10 +65,32 @@ export function messageOf(json: JsonObject, epoch: EpochNumber): SealedMessage {
 export function entryOf(json: JsonObject): LogEntry {
   const id = parseLogNumber(numberField(json, "id"));
   const createdAt = numberField(json, "created_at");
-  if (textField(json, "kind") === "epoch") {
-    const epoch = { record: hexField(json, "record"), signature: hexField(json, "signature") };
-    return { kind: "epoch", id, createdAt, epoch };
+  switch (textField(json, "kind")) {
+    case "epoch": {
+      const epoch = { record: hexField(json, "record"), signature: hexField(json, "signature") };
+      return { kind: "epoch", id, createdAt, epoch };
+    }
+    case "removed":
+      return { kind: "removed", id, createdAt, removal: removalOf(json) };
+    default: {
+      const message = messageOf(json, parseEpochNumber(numberField(json, "epoch")));
+      return { kind: "message", id, createdAt, message: { ...message, ...filesOf(json) } };
+    }
   }
-  const message = messageOf(json, parseEpochNumber(numberField(json, "epoch")));
-  return { kind: "message", id, createdAt, message };
+}
+
+function removalOf(json: JsonObject): SignedRemoval {
+  return {
+    senderId: parseUserId(textField(json, "sender")),
+    clientId: parseClientId(toBase64url(hexField(json, "client_id"))),
+    hash: hashOf(hexField(json, "msg_hash")),
+    signature: hexField(json, "signature"),
+  };
+}
+
+function filesOf(json: JsonObject): Pick<SealedMessage, "files"> {
+  const files = json["files"];
+  return Array.isArray(files)
+    ? { files: files.map((id) => parseFileId(toBase64url(unhex(String(id))))) }
+    : {};
 }

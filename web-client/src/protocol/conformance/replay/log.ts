@@ -60,6 +60,7 @@ function toJson(entry: VerifiedEntry): unknown {
         kind: "message",
         sender: entry.senderId,
         body: bodyToJson(entry.body),
+        ...(entry.attached ? {} : { attached: false }),
       };
   }
 }

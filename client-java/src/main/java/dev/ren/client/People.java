@@ -11,6 +11,7 @@ import dev.ren.client.protocol.Pin;
 import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.State;
 import dev.ren.client.protocol.UserId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,8 @@ final class People implements IdentityBook {
   }
 
   @Override
-  public Optional<Identity> find(UserId user, ByteString fingerprint) {
-    return Optional.ofNullable(chains.get(user)).flatMap(chain -> chain.find(fingerprint));
+  public List<Identity> of(UserId user) {
+    return Optional.ofNullable(chains.get(user)).map(IdentityChain::identities).orElse(List.of());
   }
 
   /** Makes sure that {@link #find} can answer, by asking the server if it cannot yet. */

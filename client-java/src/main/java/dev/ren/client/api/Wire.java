@@ -8,6 +8,7 @@ import dev.ren.client.protocol.JsonFields;
 import dev.ren.client.protocol.Kdf;
 import dev.ren.client.protocol.LogEntry;
 import dev.ren.client.protocol.NewEpoch;
+import dev.ren.client.protocol.Removal;
 import dev.ren.client.protocol.Sealed;
 import dev.ren.client.protocol.SealedMessage;
 import dev.ren.client.protocol.SeenPointer;
@@ -89,17 +90,23 @@ public final class Wire {
    * @param after the newest number the sender had seen when it first sent this
    */
   public static ObjectNode write(ChatId chat, SealedMessage message, long after) {
-    return JsonFields.object()
-        .put("chat_id", chat.value())
-        .put("client_id", message.clientId().toBase64Url())
-        .put("epoch", message.epoch())
-        .put("after", after)
-        .put("at", message.at())
-        .put("seen", message.seen().number())
-        .put("seen_hash", message.seen().hash().toBase64Url())
-        .put("nonce", message.nonce().toBase64Url())
-        .put("ciphertext", message.ciphertext().toBase64Url())
-        .put("signature", message.signature().toBase64Url());
+    ObjectNode node =
+        JsonFields.object()
+            .put("chat_id", chat.value())
+            .put("client_id", message.clientId().toBase64Url())
+            .put("epoch", message.epoch())
+            .put("after", after)
+            .put("at", message.at())
+            .put("seen", message.seen().number())
+            .put("seen_hash", message.seen().hash().toBase64Url())
+            .put("nonce", message.nonce().toBase64Url())
+            .put("ciphertext", message.ciphertext().toBase64Url())
+            .put("signature", message.signature().toBase64Url());
+    if (!message.files().isEmpty()) {
+      ArrayNode files = node.putArray("files");
+      message.files().forEach(id -> files.add(id.toBase64Url()));
+    }
+    return node;
   }
 
   /** The fields that MessageEntry and OutgoingMessage share. */
@@ -112,6 +119,16 @@ public final class Wire {
         new SeenPointer(in.number("seen"), in.bytes("seen_hash")),
         in.bytes("nonce"),
         in.bytes("ciphertext"),
+        in.bytes("signature"),
+        in.bytesList("files"));
+  }
+
+  /** Schema RemovedEntry. */
+  private static Removal readRemoval(JsonFields in) {
+    return new Removal(
+        new UserId(in.text("sender_id")),
+        in.bytes("client_id"),
+        in.bytes("msg_hash"),
         in.bytes("signature"));
   }
 
@@ -123,6 +140,8 @@ public final class Wire {
               in.number("id"),
               readMessage(in, new UserId(in.text("sender_id"))),
               in.number("created_at"));
+      case "removed" ->
+          new LogEntry.Removed(in.number("id"), readRemoval(in), in.number("created_at"));
       case "epoch" -> new LogEntry.Epoch(in.number("id"), readEpoch(in), in.number("created_at"));
       default -> throw JsonFields.malformed("unknown kind of entry");
     };

@@ -2,6 +2,8 @@ package dev.ren.client.cli;
 
 import dev.ren.client.RenClient;
 import dev.ren.client.protocol.Body;
+import dev.ren.client.protocol.FileDetails;
+import dev.ren.client.protocol.FileReference;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.UserId;
@@ -36,6 +38,8 @@ final class Printer {
               (epoch.record().number() == 0 ? "-- chat begun by " : "-- new keys by ")
                   + name(epoch.record().maker())
                   + " --");
+      case LogItem.Removed removed ->
+          line("-- " + name(removed.sender()) + " removed a message --");
       case LogItem.Refused refused ->
           line("!! entry " + refused.id() + " refused: " + refused.reason().code());
     }
@@ -50,8 +54,23 @@ final class Printer {
   private static String text(Body body) {
     return switch (body) {
       case Body.Text text -> printable(text.text());
+      case Body.Files files -> printable(files(files));
       case Body.Unknown unknown -> "[needs a newer client]";
     };
+  }
+
+  private static String files(Body.Files files) {
+    StringBuilder text = new StringBuilder(files.text().orElse(""));
+    for (FileReference file : files.files()) {
+      FileDetails details = file.details();
+      text.append(text.isEmpty() ? "" : " ")
+          .append('[')
+          .append(details.name())
+          .append(", ")
+          .append(details.size())
+          .append(" bytes]");
+    }
+    return text.toString();
   }
 
   private String name(UserId user) {

@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4). */
 public final class Digest {
+  /** Bytes of a digest. */
+  public static final int SHA256 = 32;
+
   private Digest() {}
 
   /** The 32-byte digest. */

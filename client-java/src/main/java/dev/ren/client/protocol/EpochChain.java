@@ -89,6 +89,11 @@ public final class EpochChain {
     return book.require(member.user(), member.fingerprint());
   }
 
+  /** The same and the identities that its user has had since. */
+  List<Identity> identitiesSince(Member member) {
+    return book.since(member.user(), member.fingerprint());
+  }
+
   /** Whose chain this is. */
   public ChatId chat() {
     return chat;

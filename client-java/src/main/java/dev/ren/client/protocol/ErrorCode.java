@@ -38,8 +38,22 @@ public enum ErrorCode {
   REWRITTEN,
   /** A number of the log that was skipped. */
   GAP,
-  /** A wrap or message that does not open. */
-  UNDECRYPTABLE;
+  /** A wrap, a message or a file's chunk that does not open. */
+  UNDECRYPTABLE,
+  /** An entry that is gone without its sender's signature. */
+  OMITTED,
+  /** A file's list of digests that is not the one that the message names. */
+  MANIFEST_MISMATCH,
+  /** A file of which less is there than its size says. */
+  FILE_TRUNCATED,
+  /** A file of which more is there than its size says. */
+  FILE_OVERLONG,
+  /** A chunk that belongs to another place of the same file. */
+  CHUNK_REORDERED,
+  /** A chunk that is not the one that was sealed. */
+  CHUNK_TAMPERED,
+  /** A file that is another one than when its upload began. */
+  FILE_CHANGED;
 
   /** The code as PROTOCOL.md and the vectors write it. */
   public String code() {

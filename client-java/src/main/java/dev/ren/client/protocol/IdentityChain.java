@@ -40,6 +40,11 @@ public final class IdentityChain {
     return generations.getLast();
   }
 
+  /** All generations, oldest first. */
+  public List<Identity> identities() {
+    return generations.stream().map(SignedIdentity::identity).toList();
+  }
+
   /** The generation with this fingerprint. */
   public Optional<Identity> find(ByteString fingerprint) {
     return generations.stream()

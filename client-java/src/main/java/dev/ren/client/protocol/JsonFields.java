@@ -104,6 +104,21 @@ public final class JsonFields {
     return field(name).map(JsonFields::of);
   }
 
+  /** Whether the field is there. */
+  public boolean has(String name) {
+    return field(name).isPresent();
+  }
+
+  /** An array of byte strings in base64url; empty if the field is not there. */
+  public List<ByteString> bytesList(String name) {
+    return field(name).stream()
+        .peek(array -> require(array, array.isArray(), name))
+        .flatMap(array -> StreamSupport.stream(array.spliterator(), false))
+        .map(item -> require(item, item.isTextual(), name).textValue())
+        .map(ByteString::fromBase64Url)
+        .toList();
+  }
+
   /** An array of objects. */
   public <T> List<T> list(String name, Function<JsonFields, T> read) {
     JsonNode array = field(name).orElseThrow(() -> missing(name));

@@ -13,6 +13,13 @@ public sealed interface LogEntry {
   record Message(long id, SealedMessage sealed, long createdAt) implements LogEntry {}
 
   /**
+   * A message that its sender took back.
+   *
+   * @param createdAt the server's time of the message in milliseconds since 1970
+   */
+  record Removed(long id, Removal removal, long createdAt) implements LogEntry {}
+
+  /**
    * The beginning of an epoch.
    *
    * @param createdAt the server's time in milliseconds since 1970

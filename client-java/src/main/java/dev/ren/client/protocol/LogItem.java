@@ -11,8 +11,18 @@ public sealed interface LogItem {
    * A message that passed every check.
    *
    * @param at the sender's time, {@code createdAt} the server's, in milliseconds since 1970
+   * @param attached whether the entry attaches the very files that the body names; if not, its
+   *     stored files are not to be had
    */
-  record Message(long id, UserId sender, ByteString clientId, long at, long createdAt, Body body)
+  record Message(
+      long id,
+      UserId sender,
+      ByteString clientId,
+      long at,
+      long createdAt,
+      Body body,
+      ByteString hash,
+      boolean attached)
       implements LogItem {
     private static final long TOLERANCE = Duration.ofMinutes(5).toMillis();
 
@@ -26,6 +36,9 @@ public sealed interface LogItem {
       return timesDiffer() ? createdAt : at;
     }
   }
+
+  /** A message that its sender took back. */
+  record Removed(long id, UserId sender, ByteString clientId, long createdAt) implements LogItem {}
 
   /** An epoch began. */
   record Epoch(long id, EpochRecord record) implements LogItem {}

@@ -2,9 +2,11 @@ package dev.ren.client.protocol;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -27,6 +29,8 @@ public final class LogVerifier {
   private final Map<Long, List<Pointer>> pending = new HashMap<>();
   private final Map<Sent, Long> sent = new HashMap<>();
   private final Map<Long, LogItem> items = new HashMap<>();
+  // Numbers of messages that their senders verifiably took back.
+  private final Set<Long> removed = new HashSet<>();
   private long low;
   private long high = -1;
 
@@ -107,6 +111,7 @@ public final class LogVerifier {
           switch (entry) {
             case LogEntry.Message message -> open(message);
             case LogEntry.Epoch epoch -> open(epoch);
+            case LogEntry.Removed gone -> open(gone);
           };
       hashes.put(entry.id(), opened.hash());
       opened.seen().ifPresent(seen -> remember(entry.id(), seen));
@@ -152,7 +157,10 @@ public final class LogVerifier {
 
   private Opened open(LogEntry.Message entry) {
     SealedMessage sealed = entry.sealed();
-    VerifiedEpoch epoch = epochOf(entry);
+    VerifiedEpoch epoch =
+        newestBefore(entry.id())
+            .filter(newest -> newest.record().number() == sealed.epoch())
+            .orElseThrow(() -> refused(ErrorCode.WRONG_EPOCH, "not the newest epoch before it"));
     Member sender =
         epoch
             .record()
@@ -161,27 +169,62 @@ public final class LogVerifier {
     MessageHeader header = sealed.header(epoch.record());
     header.verify(chain.identity(sender).signingKey(), sealed.ciphertext(), sealed.signature());
     ByteString hash = header.hash(sealed.ciphertext());
+    if (removed.contains(entry.id())) {
+      throw refused(ErrorCode.REWRITTEN, "its sender took it back");
+    }
     requireKnownHash(entry.id(), hash);
     requireSeen(entry.id(), sealed.seen());
-    Optional<Long> copy = otherUse(entry);
+    Sent use = new Sent(sealed.sender(), sealed.clientId());
+    Optional<Long> copy = otherUse(use, entry.id());
     Body body = header.open(secretOf(epoch), sealed.ciphertext());
-    copy.ifPresent(this::refuseCopy);
-    sent.put(new Sent(sealed.sender(), sealed.clientId()), entry.id());
-    return new Opened(
-        new LogItem.Message(
-            entry.id(), sealed.sender(), sealed.clientId(), sealed.at(), entry.createdAt(), body),
-        hash,
-        Optional.of(sealed.seen()));
+    claim(use, entry.id(), copy);
+    return new Opened(item(entry, body, hash), hash, Optional.of(sealed.seen()));
   }
 
-  private VerifiedEpoch epochOf(LogEntry.Message entry) {
-    if (chain.hasEntry(entry.id())) {
+  private static LogItem item(LogEntry.Message entry, Body body, ByteString hash) {
+    SealedMessage sealed = entry.sealed();
+    List<ByteString> named = Body.attachedOf(body);
+    boolean attached =
+        named.size() == sealed.files().size() && Set.copyOf(sealed.files()).containsAll(named);
+    return new LogItem.Message(
+        entry.id(),
+        sealed.sender(),
+        sealed.clientId(),
+        sealed.at(),
+        entry.createdAt(),
+        body,
+        hash,
+        attached);
+  }
+
+  private Opened open(LogEntry.Removed entry) {
+    Removal removal = entry.removal();
+    Member sender =
+        newestBefore(entry.id())
+            .flatMap(epoch -> epoch.record().member(removal.sender()))
+            .orElseThrow(
+                () -> refused(ErrorCode.OMITTED, "removed by one who is not in the roster"));
+    // Keys that the sender has had since count too: he cannot sign with one that he has replaced.
+    removal.verify(chain.chat(), entry.id(), chain.identitiesSince(sender));
+    requireKnownHash(entry.id(), removal.hash());
+    Sent use = new Sent(removal.sender(), removal.clientId());
+    // What he signed names a hash only, which tells nothing of whose message it was.
+    if (hashes.containsKey(entry.id()) && !Long.valueOf(entry.id()).equals(sent.get(use))) {
+      throw refused(ErrorCode.REWRITTEN, "removed by another than its sender");
+    }
+    claim(use, entry.id(), otherUse(use, entry.id()));
+    removed.add(entry.id());
+    return new Opened(
+        new LogItem.Removed(entry.id(), removal.sender(), removal.clientId(), entry.createdAt()),
+        removal.hash(),
+        Optional.empty());
+  }
+
+  private Optional<VerifiedEpoch> newestBefore(long id) {
+    if (chain.hasEntry(id)) {
       throw refused(ErrorCode.EPOCH_FORK, "a message where an epoch began");
     }
-    return chain
-        .before(entry.id())
-        .filter(epoch -> epoch.record().number() == entry.sealed().epoch())
-        .orElseThrow(() -> refused(ErrorCode.WRONG_EPOCH, "not the newest epoch before it"));
+    return chain.before(id);
   }
 
   private void requireKnownHash(long id, ByteString hash) {
@@ -199,17 +242,21 @@ public final class LogVerifier {
   }
 
   // Of two entries with one client id the lower number holds, whichever is loaded first.
-  private Optional<Long> otherUse(LogEntry.Message entry) {
-    Long other = sent.get(new Sent(entry.sealed().sender(), entry.sealed().clientId()));
-    if (other != null && other < entry.id()) {
+  private Optional<Long> otherUse(Sent use, long id) {
+    Long other = sent.get(use);
+    if (other != null && other < id) {
       throw refused(ErrorCode.REPLAYED, "its client id stands in an earlier entry");
     }
-    return Optional.ofNullable(other).filter(number -> number > entry.id());
+    return Optional.ofNullable(other).filter(number -> number > id);
   }
 
-  private void refuseCopy(long number) {
-    hashes.remove(number);
-    items.put(number, new LogItem.Refused(number, ErrorCode.REPLAYED));
+  private void claim(Sent use, long id, Optional<Long> copy) {
+    copy.ifPresent(
+        number -> {
+          hashes.remove(number);
+          items.put(number, new LogItem.Refused(number, ErrorCode.REPLAYED));
+        });
+    sent.put(use, id);
   }
 
   private static EpochSecret secretOf(VerifiedEpoch epoch) {

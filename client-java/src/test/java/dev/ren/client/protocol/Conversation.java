@@ -36,8 +36,7 @@ final class Conversation {
   }
 
   IdentityBook book() {
-    return (user, fingerprint) ->
-        Optional.ofNullable(identities.get(fingerprint)).filter(i -> i.user().equals(user));
+    return user -> identities.values().stream().filter(i -> i.user().equals(user)).toList();
   }
 
   void add(NewEpoch epoch) {

@@ -76,11 +76,7 @@ final class LogVectors {
         reader.list("generations").stream()
             .map(generation -> AccountVectors.signedIdentity(generation).identity())
             .toList();
-    return (user, fingerprint) ->
-        own.stream()
-            .filter(mine -> mine.user().equals(user) && mine.fingerprint().equals(fingerprint))
-            .findFirst()
-            .or(() -> others.find(user, fingerprint));
+    return user -> own.getFirst().user().equals(user) ? own : others.of(user);
   }
 
   private static LogEntry entry(VectorCase c) {
@@ -90,6 +86,7 @@ final class LogVectors {
               c.number("id"), sealed(c, c.number("epoch")), c.number("created_at"));
       case "epoch" ->
           new LogEntry.Epoch(c.number("id"), EpochVectors.signed(c), c.number("created_at"));
+      case "removed" -> new LogEntry.Removed(c.number("id"), removal(c), c.number("created_at"));
       default -> throw new IllegalArgumentException(c.text("kind"));
     };
   }
@@ -103,6 +100,21 @@ final class LogVectors {
         new SeenPointer(c.number("seen"), c.bytes("seen_hash")),
         c.bytes("nonce"),
         c.bytes("ciphertext"),
+        c.bytes("signature"),
+        hexList(c, "files"));
+  }
+
+  private static List<ByteString> hexList(VectorCase c, String name) {
+    List<ByteString> list = new ArrayList<>();
+    c.fields().toNode().path(name).forEach(id -> list.add(ByteString.fromHex(id.textValue())));
+    return list;
+  }
+
+  private static Removal removal(VectorCase c) {
+    return new Removal(
+        new UserId(c.text("sender")),
+        c.bytes("client_id"),
+        c.bytes("msg_hash"),
         c.bytes("signature"));
   }
 
@@ -114,9 +126,14 @@ final class LogVectors {
         case LogItem.Message message -> {
           node.put("kind", "message").put("sender", message.sender().value());
           node.set("body", write(message.body()));
+          if (!message.attached()) {
+            node.put("attached", false);
+          }
         }
         case LogItem.Epoch epoch ->
             node.put("kind", "epoch").put("number", epoch.record().number());
+        case LogItem.Removed removed ->
+            node.put("kind", "removed").put("sender", removed.sender().value());
         case LogItem.Refused refused ->
             node.put("kind", "refused").put("reason", refused.reason().code());
       }
@@ -124,14 +141,14 @@ final class LogVectors {
     return array;
   }
 
-  private static JsonNode write(Body body) {
+  static JsonNode write(Body body) {
     ObjectNode wrapper = JsonFields.object();
     switch (body) {
       case Body.Unknown unknown -> wrapper.put("body", "unsupported");
-      case Body.Text text ->
+      case Body.Outgoing known ->
           wrapper.set(
               "body",
-              JsonFields.parse(new ByteReader("body", Body.encode(text)).constant(1).restText())
+              JsonFields.parse(new ByteReader("body", Body.encode(known)).constant(1).restText())
                   .toNode());
     }
     return wrapper.get("body");

@@ -82,7 +82,8 @@ class LogVerifierTest {
             good.seen(),
             good.nonce(),
             good.ciphertext(),
-            good.signature()));
+            good.signature(),
+            good.files()));
   }
 
   @Test
@@ -207,10 +208,24 @@ class LogVerifierTest {
   void times_that_differ_by_more_than_five_minutes_show_the_servers() {
     LogItem.Message near =
         new LogItem.Message(
-            1, talk.ann.user(), ByteString.zeros(16), 0, 300_000, new Body.Text("x"));
+            1,
+            talk.ann.user(),
+            ByteString.zeros(16),
+            0,
+            300_000,
+            new Body.Text("x"),
+            ByteString.zeros(32),
+            true);
     LogItem.Message far =
         new LogItem.Message(
-            1, talk.ann.user(), ByteString.zeros(16), 0, 300_001, new Body.Text("x"));
+            1,
+            talk.ann.user(),
+            ByteString.zeros(16),
+            0,
+            300_001,
+            new Body.Text("x"),
+            ByteString.zeros(32),
+            true);
     assertFalse(near.timesDiffer());
     assertEquals(0, near.shownAt());
     assertEquals(300_001, far.shownAt());
@@ -235,7 +250,8 @@ class LogVerifierTest {
         m.seen(),
         m.nonce(),
         ciphertext,
-        m.signature());
+        m.signature(),
+        m.files());
   }
 
   private static SealedMessage withAt(SealedMessage m, long at) {
@@ -247,7 +263,8 @@ class LogVerifierTest {
         m.seen(),
         m.nonce(),
         m.ciphertext(),
-        m.signature());
+        m.signature(),
+        m.files());
   }
 
   private static List<String> texts(List<LogItem> items) {

@@ -45,7 +45,8 @@ class VectorsTest {
           Map.entry("wrap.json", EpochVectors::wrap),
           Map.entry("safety-number.json", EpochVectors::safetyNumber),
           Map.entry("message.json", LogVectors::message),
-          Map.entry("log.json", LogVectors::log));
+          Map.entry("log.json", LogVectors::log),
+          Map.entry("file.json", FileVectors::file));
 
   @TestFactory
   Stream<DynamicContainer> every_file_is_replayed_whole() throws IOException {
