@@ -1,7 +1,10 @@
 import { argon2idHere } from "../../argon2Here.ts";
 import { fromBase64url, toBase64url } from "../../base64url.ts";
+import { encodeBody, type FilesBody } from "../../body.ts";
 import { type Bytes, concat, utf8 } from "../../bytes.ts";
 import { encodeCredential } from "../../credential.ts";
+import type { SeenPointer } from "../../epoch.ts";
+import { CHUNK_BYTES } from "../../fileLayout.ts";
 import type { AuthKey } from "../../ids.ts";
 import { passwordInfo, standardKdf } from "../../kdf.ts";
 import { label } from "../../labels.ts";
@@ -18,8 +21,10 @@ import {
   makeMessage,
   messageJson,
   pointer,
+  type TestEpoch,
   wrapFor,
 } from "./chats.ts";
+import { makeFile, sealCase } from "./file.ts";
 import { fingerprintHex } from "./identity.ts";
 import {
   chainJson,
@@ -203,10 +208,53 @@ async function chat(ann: Person, bob: Person): Promise<readonly Step[]> {
       sender_key: hex(annKey.signing.point),
       ...messageJson(message),
     }),
+    ...(await fileSteps(annKey.signing.point, ann, epoch, pointer(1, message))),
     step("safety-number.json", "The half of their safety number that is Bob's.", {
       user: userId,
       fingerprint: hex(fromBase64url(generations[0].fingerprint)),
     }),
+  ];
+}
+
+async function fileSteps(
+  senderKey: Bytes,
+  ann: Person,
+  epoch: TestEpoch,
+  seen: SeenPointer,
+): Promise<readonly Step[]> {
+  const random = repeatable("example file");
+  const made = await makeFile(random, utf8("Milk, bread, a hedgehog."), CHUNK_BYTES);
+  const { name: _, ...sealing } = sealCase("", made);
+  const body: FilesBody = {
+    t: "files",
+    text: "The list",
+    files: [
+      {
+        kind: "stored",
+        name: "list.txt",
+        type: "text/plain",
+        size: made.layout.size,
+        as: "file",
+        ...made.secret,
+        manifest: made.manifest,
+      },
+    ],
+  };
+  const plaintext = pad(encodeBody(body));
+  const message = await makeMessage(random, ann, epoch, seen, { plaintext });
+  return [
+    step("file.json", "Ann seals a file of 24 bytes: one chunk, and so one part.", sealing),
+    step(
+      "message.json",
+      "Her message that attaches it: log entry 2.",
+      {
+        epoch_record: hex(epoch.epoch.record),
+        secret: hex(epoch.secret),
+        sender_key: hex(senderKey),
+        ...messageJson(message),
+      },
+      "a file",
+    ),
   ];
 }
 

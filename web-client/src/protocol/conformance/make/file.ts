@@ -20,7 +20,7 @@ import { flipped } from "./vault.ts";
 const CHUNK = 16;
 
 /** A sealed file of the vectors, taken apart. */
-interface TestFile {
+export interface TestFile {
   readonly secret: FileSecret;
   readonly layout: FileLayout;
   readonly plaintext: Bytes;
@@ -193,7 +193,7 @@ async function sealedOtherwise(random: Random): Promise<Case[]> {
 const UNDECRYPTABLE = { error: "undecryptable" };
 
 /** Seals chunk by chunk, as `isLast` says and not as it should be. */
-async function makeFile(
+export async function makeFile(
   random: Random,
   plaintext: Bytes,
   chunkSize = CHUNK,
@@ -218,7 +218,7 @@ function nonce(cipher: FileCipher, index: number, isLast?: (index: number) => bo
   return isLast === undefined ? honest : honest.with(11, isLast(index) ? 1 : 0);
 }
 
-function sealCase(name: string, { secret, layout, plaintext }: TestFile): Case {
+export function sealCase(name: string, { secret, layout, plaintext }: TestFile): Case {
   return {
     name: `seal ${name}`,
     op: "seal",
