@@ -10,6 +10,8 @@ export interface Api {
   /** Sets or forgets the access token, which lives in memory only. */
   setToken(token: AccessToken | undefined): void;
   token(): AccessToken | undefined;
+  /** The account is open though no token could be had: the next call trades the cookie first. */
+  expectToken(): void;
   /** A token that is good for at least a minute; renews it if need be. */
   freshToken(): Promise<AccessToken>;
   /** Trades the refresh cookie for a new token. */
@@ -44,6 +46,7 @@ type OnSessionEnded = () => void;
 
 export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api {
   let token: AccessToken | undefined;
+  let expected = false;
   let refreshing: Promise<AccessToken> | undefined;
 
   async function send(request: Request): Promise<Response> {
@@ -86,7 +89,7 @@ export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api
   }
 
   async function authorized(request: Request): Promise<Response> {
-    if (token === undefined || request.headers.has("authorization")) {
+    if ((token === undefined && !expected) || request.headers.has("authorization")) {
       return send(request);
     }
     const body = request.body === null ? undefined : await request.clone().arrayBuffer();
@@ -112,6 +115,10 @@ export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api
     calls: createClient<paths>({ baseUrl: `${ports.origin}/api`, fetch: authorized }),
     setToken(next) {
       token = next;
+      expected = false;
+    },
+    expectToken() {
+      expected = true;
     },
     token: () => token,
     freshToken,

@@ -11,8 +11,9 @@ import type { FileState } from "../features/file/model.ts";
 import { createMessageActions } from "../features/message/messageActions.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
-import { sealedFromJson } from "../protocol/index.ts";
+import { type SealedBlob, sealedFromJson } from "../protocol/index.ts";
 import { clearDatabase, type KeptSession } from "../vault/database.ts";
+import { clearLogDisk } from "../vault/logDisk.ts";
 import type { RenClient } from "./client.ts";
 import { type OpenSession, openSession, type Stores } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
@@ -24,8 +25,6 @@ const NO_FILES: FileState = { transfers: {}, mediaProblems: {} };
 
 /** Refusals that say nothing about the account: the server is not there for a while. */
 const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
-const TRIES = 10;
-const TRY_AGAIN = 2_000;
 
 /** The logic of the client over the ports of a page. */
 export async function createClient(ports: Ports): Promise<RenClient> {
@@ -44,11 +43,14 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     return database.get("session", "current");
   }
 
-  async function rememberStateRev(stateRev: number): Promise<void> {
+  async function rememberState(state: SealedBlob): Promise<void> {
     // In one transaction: a log-out in between must not find its session written again.
     const { store, done } = database.transaction("session", "readwrite");
     const current = await store.get("current");
-    if (current !== undefined) await store.put({ ...current, stateRev }, "current");
+    if (current !== undefined) {
+      const next = { ...current, stateRev: state.rev };
+      await store.put(current.account === undefined ? next : { ...next, state }, "current");
+    }
     await done;
   }
 
@@ -71,19 +73,21 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       ...(mine?.avatar === undefined ? {} : { avatar: mine.avatar }),
       ...(keepUnlocked ? { account } : {}),
     };
+    if (!keepUnlocked) await clearLogDisk(database);
     api.setToken(accessToken(answer, ports.now()));
     await database.put("session", next, "current");
     // Another tab would go on with old keys, and seal the state under one that opens nothing.
     if (before !== undefined && (mine === undefined || mine.sealed?.rev !== answer.rev)) {
       ports.tabs.say("changed");
     }
-    await begin(next, account, sealedFromJson(answer.state));
+    await begin(next, account, sealedFromJson(answer.state), true);
   }
 
   async function begin(
     keptSession: KeptSession,
     account: OpenSession["account"],
-    state: ReturnType<typeof sealedFromJson>,
+    state: SealedBlob,
+    asked: boolean,
   ): Promise<void> {
     leave();
     open = await openSession(
@@ -92,11 +96,11 @@ export async function createClient(ports: Ports): Promise<RenClient> {
         api,
         database,
         stores,
-        rememberStateRev,
+        rememberState,
       },
       account,
       state,
-      keptSession.stateRev,
+      { atLeast: keptSession.stateRev, keeps: keptSession.account !== undefined, asked },
     );
     session.setState(
       {
@@ -142,12 +146,13 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       session.setState({ kind: "locked", login, userName }, true);
       return;
     }
-    for (let tries = 0; session.getState().kind === "starting"; tries++) {
-      const resumed = await attempt(() => resume(current, account));
-      if (resumed.ok || session.getState().kind !== "starting") return;
-      // A server that restarts is back in a moment; the password would not help it.
-      if (!AWAY.has(resumed.error.code) || tries >= TRIES) break;
-      await new Promise((again) => setTimeout(again, TRY_AGAIN));
+    const resumed = await attempt(() => resume(current, account));
+    if (resumed.ok || session.getState().kind !== "starting") return;
+    // Without the server there is what this browser kept; the password would not help it.
+    if (AWAY.has(resumed.error.code) && current.state !== undefined) {
+      api.expectToken();
+      await begin(current, account, current.state, false);
+      return;
     }
     if (session.getState().kind === "starting") {
       session.setState({ kind: "locked", login, userName }, true);
@@ -157,7 +162,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   async function resume(current: KeptSession, account: OpenSession["account"]): Promise<void> {
     api.setToken(await api.refresh());
     const state = await unwrap(api.calls.GET("/user/state"));
-    await begin(current, account, sealedFromJson(state));
+    await begin(current, account, sealedFromJson(state), true);
   }
 
   ports.tabs.hear((event) => {

@@ -15,6 +15,7 @@ import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
+import { NO_LOG_DISK, openLogDisk } from "../vault/logDisk.ts";
 import { openOutboxDisk } from "../vault/outboxDisk.ts";
 import type { Ports } from "./ports.ts";
 
@@ -45,7 +46,17 @@ interface SessionPorts {
   readonly api: Api;
   readonly database: Database;
   readonly stores: Stores;
-  rememberStateRev(rev: number): Promise<void>;
+  rememberState(blob: SealedBlob): Promise<void>;
+}
+
+/** How an account was opened. */
+interface Beginning {
+  /** The highest `rev` of the state that this browser has seen. */
+  readonly atLeast: number;
+  /** Whether the person chose to stay signed in: chats are kept on the disk only then. */
+  readonly keeps: boolean;
+  /** Whether the server was asked for the state. */
+  readonly asked: boolean;
 }
 
 const TYPING_SHOWN = 6_000;
@@ -55,20 +66,22 @@ const LIST_WAITS = 1_000;
 
 /** Opens the account's state and begins to listen. */
 export async function openSession(
-  { ports, api, database, stores, rememberStateRev }: SessionPorts,
+  { ports, api, database, stores, rememberState }: SessionPorts,
   account: UnlockedAccount,
   stateBlob: SealedBlob,
-  atLeast: number,
+  { atLeast, keeps, asked }: Beginning,
 ): Promise<OpenSession> {
   const { random, now } = ports;
   const state = await createStateSync(
-    { api, random, remember: rememberStateRev },
+    { api, random, remember: rememberState },
     account,
     stateBlob,
     atLeast,
   );
   const people = createPeople({ api, database }, account, state);
   const drafts = await openDrafts(database, random, account);
+  const disk = keeps ? openLogDisk(database, random, account) : NO_LOG_DISK;
+  let stateAsked = asked;
   const readMarks = createReadMarks(api);
   const typingSent = new Map<string, number>();
   let closed = false;
@@ -78,6 +91,7 @@ export async function openSession(
     account,
     people,
     state,
+    disk,
     random,
     now,
     store: stores.chats,
@@ -141,9 +155,15 @@ export async function openSession(
       loadList();
       outbox.flush();
       readMarks.flush();
-      // Changes of the state that could not be sent, if there are any.
-      state.change((one) => one).catch(() => undefined);
+      void catchUpState().catch(() => undefined);
     }
+  }
+
+  async function catchUpState(): Promise<void> {
+    if (!stateAsked) await state.pull();
+    stateAsked = true;
+    // Changes of the state that could not be sent, if there are any.
+    await state.change((one) => one);
   }
 
   // What is read once the socket is open misses nothing, so the first load waits for it: not long,
@@ -239,6 +259,7 @@ export async function openSession(
   const stopListening = ports.onNetwork(onOnline, onOffline);
 
   await outbox.load();
+  await chats.recall();
   socket.start();
 
   return {
@@ -261,6 +282,7 @@ export async function openSession(
     close() {
       closed = true;
       clearTimeout(listTimer);
+      disk.close();
       stopListening();
       outbox.close();
       readMarks.close();

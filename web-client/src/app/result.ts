@@ -35,6 +35,7 @@ export type ClientErrorCode =
   | "state_rollback"
   | "epoch_fork"
   | "epoch_rollback"
+  | "log_rollback"
   | "chat_refused"
   | "file_truncated"
   | "file_tampered"

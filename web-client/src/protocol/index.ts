@@ -213,6 +213,7 @@ export {
   type SealedJson,
   sealedFromJson,
   sealedToJson,
+  storedToJson,
   type WrapJson,
   wrapsToJson,
 } from "./wire.ts";

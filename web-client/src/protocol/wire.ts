@@ -136,6 +136,12 @@ export function messageToJson(message: SealedMessage): MessageJson {
   };
 }
 
+/** An own message as the server shows it once it is stored. */
+export function storedToJson(id: LogNumber, createdAt: number, message: SealedMessage): object {
+  const { senderId: sender_id } = message;
+  return { kind: "message", id, created_at: createdAt, sender_id, ...messageToJson(message) };
+}
+
 /**
  * `Entry` of openapi.yaml from the wire. An entry that breaks its form is `broken`, so that one bad
  * entry does not hide a page; without a number in `id` it is `malformed`.

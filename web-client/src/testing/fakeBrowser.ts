@@ -29,9 +29,8 @@ export class FakeBrowser {
     this.#server = server;
   }
 
-  async openPage(): Promise<FakePage> {
+  async openPage({ online = true } = {}): Promise<FakePage> {
     const server = this.#server;
-    let online = true;
     let alive = true;
     let end: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => {

@@ -22,6 +22,8 @@ export interface KeptSession {
   readonly sealed?: SealedAccountBlobs;
   /** The highest `rev` of the state that this browser has seen. */
   readonly stateRev: number;
+  /** The state with that `rev`, as it was sealed: only beside `account`. */
+  readonly state?: SealedBlob;
 }
 
 /** What the server gave with the session and a change of credentials needs. */
@@ -119,12 +121,16 @@ interface RenDatabase extends DBSchema {
   chunks: { key: [string, number]; value: ChunkRecord; indexes: { usedAt: number } };
   media: { key: string; value: MediaRecord };
   preferences: { key: string; value: number };
+  /** By `chat <id>` and `epochs <id>`, as `logDisk.ts` seals it. */
+  kept: { key: string; value: Bytes };
+  /** Entries of logs by chat and number, as `logDisk.ts` seals them. */
+  keptEntries: { key: [string, number]; value: Bytes };
 }
 
 export type Database = IDBPDatabase<RenDatabase>;
 
 const NAME = "ren";
-const VERSION = 2;
+const VERSION = 3;
 const STORES = [
   "session",
   "outbox",
@@ -136,6 +142,8 @@ const STORES = [
   "chunks",
   "media",
   "preferences",
+  "kept",
+  "keptEntries",
 ] as const;
 
 /** What this browser keeps. Everything in it is sealed, public, or a key that cannot be read out. */
@@ -148,14 +156,20 @@ export function openDatabase(): Promise<Database> {
         database.createObjectStore("drafts");
         database.createObjectStore("identities", { keyPath: "userId" });
       }
-      database.createObjectStore("sendings", { keyPath: "clientId" });
-      database.createObjectStore("uploads", { keyPath: "fileId" });
-      database.createObjectStore("downloads", { keyPath: "fileId" });
-      database
-        .createObjectStore("chunks", { keyPath: ["fileId", "index"] })
-        .createIndex("usedAt", "usedAt");
-      database.createObjectStore("media", { keyPath: "id" });
-      database.createObjectStore("preferences");
+      if (from < 2) {
+        database.createObjectStore("sendings", { keyPath: "clientId" });
+        database.createObjectStore("uploads", { keyPath: "fileId" });
+        database.createObjectStore("downloads", { keyPath: "fileId" });
+        database
+          .createObjectStore("chunks", { keyPath: ["fileId", "index"] })
+          .createIndex("usedAt", "usedAt");
+        database.createObjectStore("media", { keyPath: "id" });
+        database.createObjectStore("preferences");
+      }
+      if (from < 3) {
+        database.createObjectStore("kept");
+        database.createObjectStore("keptEntries");
+      }
     },
   });
 }

@@ -17,14 +17,16 @@ export interface StateSync {
   current(): State;
   /** Changes the state here at once and on the server soon; answers when it is there. */
   change(step: (state: State) => State): Promise<void>;
+  /** Takes up what the server has: needed where the state was opened without asking it. */
+  pull(): Promise<void>;
   rev(): number;
 }
 
 interface StatePorts {
   readonly api: Api;
   readonly random: Random;
-  /** Keeps the highest `rev` that this browser has seen. */
-  remember(rev: number): Promise<void>;
+  /** Keeps the newest state that this browser has seen. */
+  remember(blob: SealedBlob): Promise<void>;
 }
 
 const ATTEMPTS = 5;
@@ -44,7 +46,7 @@ export async function createStateSync(
   let { rev } = blob;
   let dirty = false;
   let pushing: Promise<void> | undefined;
-  await ports.remember(rev);
+  await ports.remember(blob);
 
   // A push carries all changes until then; one that comes meanwhile starts another push after it.
   function push(): Promise<void> {
@@ -73,7 +75,7 @@ export async function createStateSync(
     const sealed = await sealState(ports.random, account.stateKey, at, state);
     await unwrap(ports.api.calls.PUT("/user/state", { body: sealedToJson(sealed) }));
     rev = at.rev;
-    await ports.remember(rev);
+    await ports.remember(sealed);
   }
 
   async function pull(): Promise<void> {
@@ -82,6 +84,7 @@ export async function createStateSync(
     const theirs = await openState(account.stateKey, account.userId, newer, rev);
     state = mergeStates(state, theirs);
     rev = newer.rev;
+    await ports.remember(newer);
   }
 
   return {
@@ -94,6 +97,7 @@ export async function createStateSync(
       await push();
       if (dirty) await push();
     },
+    pull,
     rev: () => rev,
   };
 }

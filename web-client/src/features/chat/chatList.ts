@@ -20,7 +20,11 @@ import { personOf } from "./people.ts";
 export interface Chats {
   /** Asks for the list. Until it was asked for once, {@link Chats.log} waits for that. */
   reload(): Promise<void>;
+  /** Shows what an earlier visit kept, before the server is asked. */
+  recall(): Promise<void>;
   log(chatId: ChatId): Promise<ChatLog>;
+  /** The log of a chat that is in the list. */
+  known(chatId: string): ChatLog | undefined;
   companion(chatId: string): Person | undefined;
   ids(): readonly ChatId[];
   /** Draws a chat's row anew; another reading of the log, the outbox or a draft has changed. */
@@ -50,6 +54,16 @@ interface Known {
   at: number;
   /** The newest entry, if the list brought it. */
   last: unknown;
+}
+
+/** What is kept of a chat for the next visit, beside its log. */
+interface Card {
+  readonly companion: Person;
+  readonly readAt: number;
+  readonly unread: number;
+  readonly countedTo: number;
+  readonly at: number;
+  readonly companionRead: number;
 }
 
 /** Chats that are caught up with at once; the others follow one after the other. */
@@ -105,9 +119,40 @@ export function createChats(ports: ChatsPorts): Chats {
     });
   }
 
+  /** By chat id, as JSON. */
+  const cards = new Map<string, string>();
+
+  function keep(chat: Known): void {
+    const { chatId, companion, log, readAt, at } = chat;
+    // The next visit begins with less of the log than is counted here.
+    const counted = log.log.high >= chat.countedTo;
+    const card: Card = {
+      companion,
+      readAt,
+      unread: counted ? unreadOf(chat) : chat.unread,
+      countedTo: counted ? log.log.high : chat.countedTo,
+      at,
+      companionRead: log.companionRead(),
+    };
+    const text = JSON.stringify(card);
+    if (cards.get(chatId) === text) return;
+    cards.set(chatId, text);
+    ports.disk.putChat(chatId, card);
+  }
+
+  async function recallOne(id: string, { companion, companionRead, ...card }: Card): Promise<void> {
+    const chatId = parseChatId(id);
+    const log = openLog(chatId, companion);
+    known.set(chatId, { chatId, companion, log, last: undefined, ...card });
+    log.setCompanionRead(companionRead);
+    // Enough for the row.
+    await log.recall(1);
+  }
+
   function redraw(chatId: string): void {
     const chat = known.get(chatId);
     if (chat === undefined) return;
+    keep(chat);
     const row = rowOf(chat);
     const rows = ports.store.getState().rows.filter((one) => one.chatId !== chatId);
     ports.store.setState({ rows: [...rows, row].sort((one, other) => other.at - one.at) });
@@ -190,6 +235,7 @@ export function createChats(ports: ChatsPorts): Chats {
       const before = known.size;
       const chats = (await pages()).map(learn).filter((chat) => chat !== undefined);
       if (known.size > before) ports.peopleAdded();
+      chats.forEach(keep);
       const rows = chats.map(rowOf).sort((one, other) => other.at - one.at);
       ports.store.setState({ status: "ready", rows });
       void catchUpAll(chats);
@@ -204,6 +250,13 @@ export function createChats(ports: ChatsPorts): Chats {
   return {
     reload,
     redraw,
+    async recall() {
+      const kept = await ports.disk.chats();
+      await Promise.all([...kept].map(([chatId, card]) => recallOne(chatId, card as Card)));
+      const rows = [...known.values()].map(rowOf).sort((one, other) => other.at - one.at);
+      if (rows.length > 0) ports.store.setState({ status: "ready", rows });
+    },
+    known: (chatId) => known.get(chatId)?.log,
     async log(chatId) {
       if (!known.has(chatId)) await firstLoad;
       if (!known.has(chatId)) await reload();

@@ -40,6 +40,8 @@ export interface People {
   newest(userId: UserId, login: Login): Promise<VerifiedIdentity>;
   /** As {@link People.newest}, but what is known already is not asked for again. */
   known(userId: UserId, login: Login): Promise<VerifiedIdentity>;
+  /** Takes up what an earlier visit accepted and the pin still holds, without asking the server. */
+  recall(userId: UserId, login: Login): Promise<void>;
   /** The person's decision for the keys that the server shows now. */
   acceptShown(userId: UserId, login: Login): Promise<VerifiedIdentity>;
   /**
@@ -143,6 +145,14 @@ export function createPeople(
       }
       const last = accepted.get(userId)?.at(-1);
       return last === undefined ? newest(userId, login) : lastOf(last.chain);
+    },
+    async recall(userId, login) {
+      const pin = state.current().pins.get(userId);
+      if (pin === undefined || accepted.has(userId)) return;
+      const list = await kept(userId, login);
+      const last = list.at(-1);
+      if (last !== undefined && following(pin, last.chain) !== undefined)
+        accepted.set(userId, list);
     },
     async acceptShown(userId, login) {
       const now = await shown(userId, login);

@@ -1,35 +1,29 @@
-import { type Api, type Schema, unwrap } from "../../api/http.ts";
+import { type Api, unwrap } from "../../api/http.ts";
 import { ApiError } from "../../api/problem.ts";
 import {
-  appendEpoch,
   type ChatId,
   companionOf,
-  type EpochChain,
-  type EpochContext,
   emptyLog,
   entryFromJson,
-  epochFromJson,
   epochToJson,
-  headOf,
   isCurrent,
   type LogEntry,
   type Login,
   type LogState,
   newestEpoch,
   newestVerified,
-  ProtocolError,
   type Random,
   renewedEpoch,
-  requireHead,
   type UnlockedAccount,
   type VerifiedEntry,
   type VerifiedEpoch,
   verifyPage,
-  withEpochHead,
   wrapsToJson,
 } from "../../protocol/index.ts";
+import { KEPT_ENTRIES, type LogDisk } from "../../vault/logDisk.ts";
 import type { StateSync } from "../account/stateSync.ts";
 import type { People } from "../chat/people.ts";
+import { createChatEpochs } from "./chatEpochs.ts";
 
 /** One chat's log as far as it was read and verified. All of its work goes one after the other. */
 export interface ChatLog {
@@ -46,10 +40,11 @@ export interface ChatLog {
   fill(): Promise<void>;
   /** Whether there is a page to show, or all there is. */
   isFilled(): boolean;
+  /** Takes up what an earlier visit kept, until so many entries are there; asks no server. */
+  recall(count: number): Promise<void>;
   loadOlder(): Promise<void>;
   /** Takes entries that came without asking; answers whether they touched the window. */
   ingest(entries: readonly unknown[]): Promise<boolean>;
-  take(entry: LogEntry): Promise<boolean>;
   /** The epoch to seal under: renewed first if somebody's keys are newer than the roster's. */
   sendingEpoch(): Promise<VerifiedEpoch>;
   /** Begins the next epoch whatever the roster says. */
@@ -62,11 +57,17 @@ export interface LogServices {
   readonly account: UnlockedAccount;
   readonly people: People;
   readonly state: StateSync;
+  readonly disk: LogDisk;
   readonly random: Random;
   now(): number;
 }
 
-const PAGE = 50;
+/** Entries of a page. */
+export const PAGE = 50;
+/** How many entries that are known already are read again to find a server out. */
+const OVERLAP = 25;
+
+type PageQuery = { readonly after?: number; readonly before?: number; readonly limit?: number };
 
 export function createChatLog(
   services: LogServices,
@@ -74,12 +75,15 @@ export function createChatLog(
   companionLogin: Login,
   changed: () => void,
 ): ChatLog {
-  const { api, account, people, state } = services;
+  const { api, account, people } = services;
   const companion = companionOf(chatId, account.userId);
+  const epochs = createChatEpochs(services, chatId, companion, companionLogin);
   const log = emptyLog(chatId);
   const entries = new Map<number, VerifiedEntry>();
   let head = -1;
   let companionRead = -1;
+  /** Whether what is here is still to be held against the server. */
+  let unproved = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -88,58 +92,18 @@ export function createChatLog(
     return turn;
   }
 
-  function context(): EpochContext {
-    return { opener: account, identities: people.book() };
-  }
-
-  /**
-   * Reads the epochs that are not known yet and holds the chain against the remembered head. A chain
-   * that fails is not kept: the next page meets the same refusal instead of half a fork.
-   */
-  async function readEpochs(): Promise<void> {
-    if (log.chain.epochs.length === 0)
-      await people.newest(companion, companionLogin).catch(unblock);
-    let { chain } = log;
-    for (;;) {
-      const from = chain.epochs.length;
-      const page = await unwrap(
-        api.calls.GET("/chat/{chatId}/epochs", {
-          params: { path: { chatId }, query: { from } },
-        }),
-      );
-      for (const epoch of page.epochs) chain = await append(chain, epoch);
-      if (page.next === undefined || chain.epochs.length === from) break;
+  /** Lets entries in, as far as they hold, and keeps those for the next visit. */
+  async function admit(
+    page: readonly LogEntry[],
+    json: readonly unknown[],
+  ): Promise<readonly VerifiedEntry[]> {
+    const { entries: verified, revoked } = await verifyPage(log, epochs.context(), page);
+    const kept = new Map<number, unknown>();
+    for (const [i, entry] of verified.entries()) {
+      if (entry.kind !== "refused" && entry.id > log.high - KEPT_ENTRIES)
+        kept.set(entry.id, json[i]);
     }
-    const remembered = state.current().epochs.get(chatId);
-    if (remembered !== undefined) requireHead(chain, remembered);
-    log.chain = chain;
-    const newest = newestEpoch(chain);
-    if (newest !== undefined && newest.number > (remembered?.number ?? -1)) {
-      state.change((one) => withEpochHead(one, chatId, headOf(newest))).catch(() => undefined);
-    }
-  }
-
-  // A roster may name a generation that is newer than what was asked for last.
-  async function append(chain: EpochChain, json: Schema["EpochRecord"]): Promise<EpochChain> {
-    const offer = epochFromJson(json);
-    try {
-      return await appendEpoch(chain, context(), offer);
-    } catch (error) {
-      if (!(error instanceof ProtocolError) || error.code !== "identity_changed") throw error;
-      await people.newest(companion, companionLogin);
-      return appendEpoch(chain, context(), offer);
-    }
-  }
-
-  async function verify(page: readonly LogEntry[]): Promise<void> {
-    const newest = newestEpoch(log.chain)?.number ?? -1;
-    const unknownEpoch = page.some(
-      (entry) =>
-        (entry.kind === "message" && entry.message.epoch > newest) ||
-        (entry.kind === "epoch" && !log.chain.epochs.some((epoch) => epoch.entry === entry.id)),
-    );
-    if (newest < 0 || unknownEpoch) await readEpochs();
-    const { entries: verified, revoked } = await verifyPage(log, context(), page);
+    if (kept.size > 0) services.disk.putEntries(chatId, kept);
     for (const entry of [...verified, ...revoked]) {
       // A verified entry that comes again as another one stays as it was verified (PROTOCOL.md §11).
       if (entry.kind === "refused" && log.hashes.has(entry.id)) continue;
@@ -151,11 +115,22 @@ export function createChatLog(
     }
     head = Math.max(head, log.high);
     changed();
+    return verified;
   }
 
-  async function page(
-    query: { after?: number; before?: number; limit?: number } = {},
-  ): Promise<void> {
+  async function verify(json: readonly unknown[]): Promise<readonly VerifiedEntry[]> {
+    const page = json.map(entryFromJson);
+    const newest = newestEpoch(log.chain)?.number ?? -1;
+    const unknownEpoch = page.some(
+      (entry) =>
+        (entry.kind === "message" && entry.message.epoch > newest) ||
+        (entry.kind === "epoch" && !log.chain.epochs.some((epoch) => epoch.entry === entry.id)),
+    );
+    if (newest < 0 || unknownEpoch) log.chain = await epochs.read(log.chain);
+    return admit(page, json);
+  }
+
+  async function page(query: PageQuery): Promise<readonly VerifiedEntry[]> {
     const answer = await unwrap(
       api.calls.GET("/chat/{chatId}/messages", {
         params: { path: { chatId }, query: { limit: PAGE, ...query } },
@@ -163,17 +138,34 @@ export function createChatLog(
     );
     head = Math.max(head, answer.head);
     companionRead = Math.max(companionRead, answer.companion_read ?? -1);
-    const read = answer.entries.map(entryFromJson);
-    if (read.length > 0) await verify(read);
-    else changed();
+    unproved ||= answer.head < log.high;
+    if (answer.entries.length > 0) return verify(answer.entries);
+    changed();
+    return [];
+  }
+
+  /**
+   * Reads what was kept of an earlier visit once more, with what follows it: so a server that shows
+   * less than it did, or something else, is found out, and what was removed meanwhile is gone here.
+   */
+  async function prove(): Promise<void> {
+    const newest = log.high;
+    const known = new Set(log.hashes.keys());
+    const read = await page({ after: Math.max(log.low, newest - OVERLAP) - 1 });
+    const other = (entry: VerifiedEntry) => entry.kind === "refused" && known.has(entry.id);
+    if (read.some(other) || !read.some(({ id }) => id === newest)) {
+      throw new ApiError("log_rollback");
+    }
+    unproved = false;
   }
 
   async function syncNow(): Promise<void> {
     let before: number;
     do {
       before = log.high;
-      await page(log.high < 0 ? {} : { after: log.high });
-    } while (log.high < head && log.high > before);
+      if (unproved) await prove();
+      else await page(log.high < 0 ? {} : { after: log.high });
+    } while (unproved || (log.high < head && log.high > before));
   }
 
   function isFilled(): boolean {
@@ -188,11 +180,35 @@ export function createChatLog(
     }
   }
 
-  async function takeNow(page: readonly LogEntry[]): Promise<boolean> {
-    const first = page[0];
+  async function ingestNow(json: readonly unknown[]): Promise<boolean> {
+    const first = json.map(entryFromJson)[0];
     if (first === undefined || (log.high >= 0 && first.id > log.high + 1)) return false;
-    await verify(page);
+    await verify(json);
     return true;
+  }
+
+  async function recallNow(count: number): Promise<void> {
+    if (log.chain.epochs.length === 0) log.chain = await epochs.recall();
+    if (log.chain.epochs.length === 0) return;
+    const fresh = log.high < 0;
+    const missing = count - (fresh ? 0 : log.high - log.low + 1);
+    if (missing <= 0) return;
+    const kept = await services.disk.entries(chatId, fresh ? undefined : log.low, missing);
+    if (kept.length === 0) return;
+    await admit(kept.map(entryFromJson), kept);
+    unproved ||= fresh;
+  }
+
+  async function olderNow(): Promise<void> {
+    if (log.high < 0 || log.low === 0) return;
+    const { low } = log;
+    try {
+      await page({ before: low });
+    } catch (error) {
+      // What was kept is better than nothing, where the server cannot be asked.
+      await recallNow(log.high - low + 1 + PAGE);
+      if (log.low === low) throw error;
+    }
   }
 
   async function renewNow(): Promise<void> {
@@ -229,12 +245,9 @@ export function createChatLog(
     sync: () => inTurn(syncNow),
     fill: () => inTurn(fillNow),
     isFilled,
-    loadOlder: () =>
-      inTurn(async () => {
-        if (log.high >= 0 && log.low > 0) await page({ before: log.low });
-      }),
-    ingest: (json) => inTurn(() => takeNow(json.map(entryFromJson))),
-    take: (entry) => inTurn(() => takeNow([entry])),
+    recall: (count) => inTurn(() => recallNow(count)),
+    loadOlder: () => inTurn(olderNow),
+    ingest: (json) => inTurn(() => ingestNow(json)),
     sendingEpoch: () =>
       inTurn(async () => {
         if (log.high < 0) await syncNow();
@@ -249,10 +262,4 @@ export function createChatLog(
       }),
     renew: () => inTurn(renewNow),
   };
-}
-
-/** Blocked keys do not stop reading what was sealed under the accepted ones. */
-function unblock(error: unknown): undefined {
-  if (error instanceof ProtocolError && error.code === "identity_changed") return undefined;
-  throw error;
 }

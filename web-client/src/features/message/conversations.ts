@@ -3,6 +3,7 @@ import { toClientError } from "../../api/problem.ts";
 import type { ChatId } from "../../protocol/index.ts";
 import type { Chats } from "../chat/chatList.ts";
 import type { Sending } from "../file/sendings.ts";
+import { PAGE } from "./chatLog.ts";
 import { conversationItems } from "./conversationItems.ts";
 import type { ConversationState } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
@@ -39,7 +40,13 @@ interface View {
 }
 
 /** Refusals of a chat as a whole: nothing of it can be trusted to go on. */
-const WHOLE = new Set(["epoch_fork", "epoch_rollback", "chat_refused", "keys_refused"]);
+const WHOLE = new Set([
+  "epoch_fork",
+  "epoch_rollback",
+  "log_rollback",
+  "chat_refused",
+  "keys_refused",
+]);
 
 export function createConversations(ports: ConversationPorts): Conversations {
   const { store, chats } = ports;
@@ -59,6 +66,7 @@ export function createConversations(ports: ConversationPorts): Conversations {
   async function load(chatId: string): Promise<void> {
     try {
       const log = await chats.log(chatId as ChatId);
+      await log.recall(PAGE);
       if (log.isFilled()) await ready(chatId);
       await log.sync();
       await log.fill();
@@ -68,8 +76,8 @@ export function createConversations(ports: ConversationPorts): Conversations {
     } catch (error) {
       const { code } = toClientError(error);
       if (WHOLE.has(code)) refused.set(chatId, code);
-      const shown = store.getState()[chatId];
-      if (shown?.status === "ready" || WHOLE.has(code)) await ready(chatId).catch(() => undefined);
+      const something = chats.known(chatId)?.log.high ?? -1;
+      if (something >= 0 || WHOLE.has(code)) await ready(chatId).catch(() => undefined);
       else set(chatId, { status: "failed", code });
     }
   }

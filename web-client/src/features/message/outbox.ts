@@ -11,6 +11,7 @@ import {
   type Random,
   sealMessage,
   storedFiles,
+  storedToJson,
   type UnlockedAccount,
 } from "../../protocol/index.ts";
 import type { OutboxEntry } from "../../vault/database.ts";
@@ -186,7 +187,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     try {
       const log = await ports.log(entry.chatId);
       const { message } = entry;
-      const taken = await log.take({ kind: "message", id, createdAt, message }).catch(() => false);
+      const stored = storedToJson(id, createdAt, message);
+      const taken = await log.ingest([stored]).catch(() => false);
       items.delete(entry.clientId);
       if (!taken) await log.sync();
     } catch {
