@@ -45,13 +45,14 @@ final class AccountWiring {
         new AccountStore(platform.dynamoDb(), platform.table("TABLE_ACCOUNTS"), sealer);
     String user = platform.table("TABLE_USER");
     StateStore states = new StateStore(platform.dynamoDb(), user);
+    SessionStore sessions = new SessionStore(platform.dynamoDb(), user);
     return new AccountStores(
         names,
         accounts,
-        new SessionStore(platform.dynamoDb(), user),
+        sessions,
         states,
         new AvatarStore(platform.dynamoDb(), user),
-        new AccountWriteStore(names, accounts, states));
+        new AccountWriteStore(names, accounts, states, sessions));
   }
 
   Sessions sessions() {

@@ -15,11 +15,14 @@ final class AccountWriteStore {
   private final NameStore names;
   private final AccountStore accounts;
   private final StateStore states;
+  private final SessionStore sessions;
 
-  AccountWriteStore(NameStore names, AccountStore accounts, StateStore states) {
+  AccountWriteStore(
+      NameStore names, AccountStore accounts, StateStore states, SessionStore sessions) {
     this.names = names;
     this.accounts = accounts;
     this.states = states;
+    this.sessions = sessions;
   }
 
   /** Makes a held login an account; false if it is no longer held. */
@@ -32,8 +35,8 @@ final class AccountWriteStore {
   }
 
   /**
-   * Replaces credentials, and with them what changes too; false if the revision or the recovery
-   * token is no longer the one that was read.
+   * Replaces credentials, and with them what changes too, and ends all sessions; false if the
+   * revision or the recovery token is no longer the one that was read.
    */
   boolean change(
       AccountStore.Account next,
@@ -43,6 +46,7 @@ final class AccountWriteStore {
     UserId user = next.profile().user();
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(accounts.credentialChange(user, next.credentials(), recoveryToken));
+    writes.add(sessions.floor(user, next.credentials().rev()));
     succession.ifPresent(identity -> writes.addAll(accounts.succession(next.profile(), identity)));
     state.ifPresent(newest -> writes.add(states.replacement(user, newest)));
     return accounts.commit(writes);

@@ -80,7 +80,7 @@ final class ChangeCredentials {
     }
     sessions.endAll(user, session -> true);
     Sealed state = change.state().orElseGet(() -> stores.states().read(user));
-    return new OpenedAccount(account, state, sessions.open(user, device));
+    return new OpenedAccount(account, state, sessions.open(user, next.rev(), device));
   }
 
   private void requirePassword(AccountStore.Account account, byte[] authKey) {

@@ -36,7 +36,8 @@ final class LogIn {
     if (account.isEmpty() || !matches) {
       throw Problem.of(ErrorCode.WRONG_CREDENTIALS, "unknown login or wrong password");
     }
+    long rev = account.get().credentials().rev();
     return new OpenedAccount(
-        account.get(), stores.states().read(user), sessions.open(user, device));
+        account.get(), stores.states().read(user), sessions.open(user, rev, device));
   }
 }

@@ -116,7 +116,8 @@ final class Register {
     if (!stores.writes().activate(account, keys.state(), held, now)) {
       throw expired();
     }
-    return new OpenedAccount(account, keys.state(), sessions.open(held.user(), device));
+    return new OpenedAccount(
+        account, keys.state(), sessions.open(held.user(), credentials.rev(), device));
   }
 
   private NameStore.Reservation reservation(Tokens.Claims claims, Instant now) {

@@ -3,10 +3,12 @@ package dev.ren.account;
 import static dev.ren.platform.Items.n;
 import static dev.ren.platform.Items.s;
 
+import dev.ren.platform.BatchGet;
 import dev.ren.platform.Items;
 import dev.ren.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,26 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Owns the items {@code S#session} of the table {@code user}. The row holds no secret: a refresh
- * token is a MAC over the session and the counter {@code n} (see {@link RefreshTokens}).
+ * Owns the sessions in the table {@code user}:
+ *
+ * <pre>
+ * u = user, s = S#session → r (rev of the credentials it was opened under), n (counter), times, device
+ * u = user, s = SESSIONS  → r (floor: sessions of a lower rev are dead)
+ * </pre>
+ *
+ * The floor rises in the transaction that changes the credentials. So no session outlives a change:
+ * not one whose row the clean-up did not reach, nor one whose log-in read the old credentials and
+ * wrote its row after the change. A row holds no secret: a refresh token is a MAC over the session
+ * and the counter (see {@link RefreshTokens}).
  */
 final class SessionStore {
   static final Duration LIFETIME = Duration.ofDays(30);
   private static final String PREFIX = "S#";
+  private static final String FLOOR = "SESSIONS";
 
   /**
    * One session.
@@ -40,9 +54,14 @@ final class SessionStore {
     this.table = table;
   }
 
-  /** One write, 1 WRU. */
-  void open(UserId user, String sessionId, String device, Instant now) {
+  /**
+   * One write, 1 WRU.
+   *
+   * @param rev of the credentials that opened it
+   */
+  void open(UserId user, String sessionId, long rev, String device, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(user, sessionId));
+    item.put("r", n(rev));
     item.put("n", n(0));
     item.put("rot", n(now.toEpochMilli()));
     item.put("c", n(now.toEpochMilli()));
@@ -56,12 +75,26 @@ final class SessionStore {
 
   /** The session, if it is alive: consistent, since a rotation decides by it. */
   Optional<Session> find(UserId user, String sessionId, Instant now) {
-    Map<String, AttributeValue> item =
-        dynamoDb
-            .getItem(
-                request -> request.tableName(table).key(key(user, sessionId)).consistentRead(true))
-            .item();
-    return item.isEmpty() ? Optional.empty() : alive(item, now);
+    return alive(
+            BatchGet.read(
+                    dynamoDb,
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder()
+                            .keys(List.of(key(user, sessionId), floorKey(user)))
+                            .consistentRead(true)
+                            .build()))
+                .getOrDefault(table, List.of()),
+            now)
+        .stream()
+        .findAny();
+  }
+
+  /** The part of a credential change that ends every session opened under an older revision. */
+  TransactWriteItem floor(UserId user, long rev) {
+    Map<String, AttributeValue> item = new HashMap<>(floorKey(user));
+    item.put("r", n(rev));
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
   }
 
   /** Moves the counter from {@code counter} to the next; false if another request was faster. */
@@ -94,35 +127,66 @@ final class SessionStore {
 
   /** The living sessions of a user. */
   List<Session> list(UserId user, Instant now) {
-    return dynamoDb
-        .query(
+    return alive(rows(user), now);
+  }
+
+  /** The sessions that have a row, dead ones too. */
+  List<Session> all(UserId user) {
+    return rows(user).stream().filter(item -> !isFloor(item)).map(SessionStore::session).toList();
+  }
+
+  /** The rows and, since it sorts right behind them, the floor. */
+  private List<Map<String, AttributeValue>> rows(UserId user) {
+    Map<String, AttributeValue> between =
+        Map.of(":u", s(user.value()), ":from", s(PREFIX), ":to", s(FLOOR));
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    dynamoDb
+        .queryPaginator(
             request ->
                 request
                     .tableName(table)
-                    .keyConditionExpression("u = :u AND begins_with(s, :s)")
-                    .expressionAttributeValues(Map.of(":u", s(user.value()), ":s", s(PREFIX)))
+                    .keyConditionExpression("u = :u AND s BETWEEN :from AND :to")
+                    .expressionAttributeValues(between)
                     .consistentRead(true))
         .items()
-        .stream()
-        .flatMap(item -> alive(item, now).stream())
+        .forEach(items::add);
+    return items;
+  }
+
+  private static List<Session> alive(List<Map<String, AttributeValue>> rows, Instant now) {
+    long floor =
+        rows.stream()
+            .filter(SessionStore::isFloor)
+            .mapToLong(item -> Items.number(item, "r"))
+            .findAny()
+            .orElse(0);
+    return rows.stream()
+        .filter(item -> !isFloor(item))
+        .filter(item -> Items.number(item, "ttl") > now.getEpochSecond())
+        .filter(item -> Items.number(item, "r", 0) >= floor)
+        .map(SessionStore::session)
         .toList();
   }
 
-  private static Optional<Session> alive(Map<String, AttributeValue> item, Instant now) {
-    if (Items.number(item, "ttl") <= now.getEpochSecond()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Session(
-            Items.text(item, "s").substring(PREFIX.length()),
-            Items.number(item, "n"),
-            Instant.ofEpochMilli(Items.number(item, "rot")),
-            Instant.ofEpochMilli(Items.number(item, "c")),
-            Instant.ofEpochMilli(Items.number(item, "us")),
-            Items.text(item, "d", "")));
+  private static boolean isFloor(Map<String, AttributeValue> item) {
+    return Items.text(item, "s").equals(FLOOR);
+  }
+
+  private static Session session(Map<String, AttributeValue> item) {
+    return new Session(
+        Items.text(item, "s").substring(PREFIX.length()),
+        Items.number(item, "n"),
+        Instant.ofEpochMilli(Items.number(item, "rot")),
+        Instant.ofEpochMilli(Items.number(item, "c")),
+        Instant.ofEpochMilli(Items.number(item, "us")),
+        Items.text(item, "d", ""));
   }
 
   private static Map<String, AttributeValue> key(UserId user, String sessionId) {
     return Map.of("u", s(user.value()), "s", s(PREFIX + sessionId));
+  }
+
+  private static Map<String, AttributeValue> floorKey(UserId user) {
+    return Map.of("u", s(user.value()), "s", s(FLOOR));
   }
 }

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -22,6 +23,11 @@ import java.util.function.Predicate;
 final class Sessions {
   /** For how long the refresh token before the newest still gets the newest: a lost answer. */
   private static final Duration GRACE = Duration.ofSeconds(60);
+
+  /**
+   * More than anybody's browsers; whoever knows the password cannot pile up sessions without end.
+   */
+  private static final int MOST = 50;
 
   private static final String COOKIE = "ren_refresh";
 
@@ -65,9 +71,19 @@ final class Sessions {
     this.random = random;
   }
 
-  Opened open(UserId user, String device) {
+  /**
+   * Opens a session. Where there are too many already, those that were not used for longest end.
+   *
+   * @param rev of the credentials that were checked: a change made meanwhile ends the session
+   */
+  Opened open(UserId user, long rev, String device) {
     String sessionId = Bytes64.encode(Crypto.random(random, 16));
-    store.open(user, sessionId, device, clock.instant());
+    List<SessionStore.Session> before = store.all(user);
+    store.open(user, sessionId, rev, device, clock.instant());
+    before.stream()
+        .sorted(Comparator.comparing(SessionStore.Session::used).reversed())
+        .skip(MOST - 1)
+        .forEach(oldest -> store.end(user, oldest.id()));
     return opened(new RefreshTokens.Refresh(user, sessionId, 0));
   }
 
@@ -106,7 +122,7 @@ final class Sessions {
 
   /** Ends the sessions of a user that are asked for. */
   void endAll(UserId user, Predicate<String> which) {
-    for (SessionStore.Session session : store.list(user, clock.instant())) {
+    for (SessionStore.Session session : store.all(user)) {
       if (which.test(session.id())) {
         store.end(user, session.id());
       }

@@ -1,15 +1,20 @@
 package dev.ren.platform;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Whether a session is alive: one eventually consistent read of its row, 0.5 RRU. The rows belong
- * to {@code dev.ren.account}; this reads the item family {@code S#session} of the table {@code
- * user} and nothing else of it.
+ * Whether a session is alive: one batch of its row and of the user's session floor. Both belong to
+ * {@code dev.ren.account}, whose {@code SessionStore} draws them; this reads nothing else of the
+ * table {@code user}.
  */
 final class SessionReader {
+  private static final String FLOOR = "SESSIONS";
+  private static final String SESSION = "S#";
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -18,22 +23,36 @@ final class SessionReader {
     this.table = table;
   }
 
-  /** TTL deletes late, so the row's own end counts and not its absence. */
+  /**
+   * Eventually consistent, 1 RRU. The row has an end of its own, since TTL deletes late, and the
+   * credentials' revision that it was opened under, since a change ends what was before it whether
+   * or not its row is gone yet.
+   */
   boolean isAlive(UserId user, String sessionId, long now) {
-    Map<String, AttributeValue> row =
-        dynamoDb
-            .getItem(
-                request ->
-                    request
-                        .tableName(table)
-                        .key(
-                            Map.of(
-                                "u", AttributeValue.fromS(user.value()),
-                                "s", AttributeValue.fromS("S#" + sessionId)))
-                        .projectionExpression("#ttl")
-                        .expressionAttributeNames(Map.of("#ttl", "ttl")))
-            .item();
-    AttributeValue ends = row.get("ttl");
-    return ends != null && Long.parseLong(ends.n()) * 1000 > now;
+    List<Map<String, AttributeValue>> items =
+        BatchGet.read(
+                dynamoDb,
+                Map.of(
+                    table,
+                    KeysAndAttributes.builder()
+                        .keys(List.of(key(user, SESSION + sessionId), key(user, FLOOR)))
+                        .projectionExpression("s, r, #ttl")
+                        .expressionAttributeNames(Map.of("#ttl", "ttl"))
+                        .build()))
+            .getOrDefault(table, List.of());
+    long floor = 0;
+    long rev = -1;
+    for (Map<String, AttributeValue> item : items) {
+      if (Items.text(item, "s").equals(FLOOR)) {
+        floor = Items.number(item, "r");
+      } else if (Items.number(item, "ttl") * 1000 > now) {
+        rev = Items.number(item, "r", 0);
+      }
+    }
+    return rev >= floor;
+  }
+
+  private static Map<String, AttributeValue> key(UserId user, String kind) {
+    return Map.of("u", Items.s(user.value()), "s", Items.s(kind));
   }
 }
