@@ -58,7 +58,10 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   async function enter({ account, session: answer }: Opened, keepUnlocked: boolean): Promise<void> {
     const before = await kept();
     const mine = before?.userId === account.userId ? before : undefined;
-    if (before !== undefined && mine === undefined) await clearDatabase(database);
+    if (before !== undefined && mine === undefined) {
+      await clearDatabase(database);
+      await ports.files.disk.clear();
+    }
     const next: KeptSession = {
       login: account.login,
       userId: account.userId,
@@ -131,6 +134,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     leave();
     api.setToken(undefined);
     await clearDatabase(database);
+    await ports.files.disk.clear();
     ports.tabs.say("closed");
     session.setState({ kind: "signed_out", notice }, true);
   }

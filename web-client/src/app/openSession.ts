@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { fileApi } from "../api/files.ts";
 import type { Api } from "../api/http.ts";
 import { createSocket, type Socket } from "../api/socket.ts";
 import type { SocketEvent } from "../api/socketEvents.ts";
@@ -7,6 +8,9 @@ import { type Chats, createChats } from "../features/chat/chatList.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
 import type { FileState } from "../features/file/model.ts";
+import { createPatience } from "../features/file/patience.ts";
+import { createSender, type Sender } from "../features/file/sender.ts";
+import { createTransfers } from "../features/file/transfers.ts";
 import { type Conversations, createConversations } from "../features/message/conversations.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
@@ -17,6 +21,7 @@ import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
 import { NO_LOG_DISK, openLogDisk } from "../vault/logDisk.ts";
 import { openOutboxDisk } from "../vault/outboxDisk.ts";
+import { openSendingDisk } from "../vault/sendingDisk.ts";
 import type { Ports } from "./ports.ts";
 
 /** Everything that lives as long as an account is open. */
@@ -26,6 +31,7 @@ export interface OpenSession {
   readonly people: People;
   readonly chats: Chats;
   readonly outbox: Outbox;
+  readonly sender: Sender;
   readonly conversations: Conversations;
   readonly socket: Socket;
   markRead(chatId: string, id: number): void;
@@ -113,11 +119,23 @@ export async function openSession(
     changed: redraw,
     sent: redraw,
   });
+  const sender: Sender = createSender({
+    ...ports.files,
+    api: fileApi(api),
+    patience: createPatience(ports),
+    records: openSendingDisk(database, random, account),
+    transfers: createTransfers(stores.files, now),
+    locks: ports.locks,
+    random,
+    now,
+    attach: async (chatId, body, clientId) => outbox.add(await chats.log(chatId), body, clientId),
+    changed: redraw,
+  });
   const conversations: Conversations = createConversations({
     store: stores.conversations,
     chats,
     outbox,
-    sendings: () => [],
+    sendings: sender.waiting,
     self: account.userId,
     unreadOf: (chatId) =>
       stores.chats.getState().rows.find((row) => row.chatId === chatId)?.unread ?? 0,
@@ -260,6 +278,7 @@ export async function openSession(
 
   await outbox.load();
   await chats.recall();
+  await sender.load();
   socket.start();
 
   return {
@@ -268,6 +287,7 @@ export async function openSession(
     people,
     chats,
     outbox,
+    sender,
     conversations,
     socket,
     markRead(chatId, id) {
@@ -285,6 +305,7 @@ export async function openSession(
       disk.close();
       stopListening();
       outbox.close();
+      sender.close();
       readMarks.close();
       socket.stop();
     },

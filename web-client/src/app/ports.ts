@@ -1,3 +1,7 @@
+import { type PutBlob, putBlob } from "../api/putBlob.ts";
+import type { ChunkWork } from "../features/file/chunkWork.ts";
+import { type Disk, opfsDisk } from "../features/file/disk.ts";
+import { chunkWorkers } from "../features/file/workers.ts";
 import { type Argon2id, argon2idInWorker, type Random, secureRandom } from "../protocol/index.ts";
 import { type Database, openDatabase } from "../vault/database.ts";
 
@@ -17,6 +21,14 @@ export interface Ports {
   readonly database: () => Promise<Database>;
   readonly tabs: Tabs;
   readonly onNetwork: (online: () => void, offline: () => void) => () => void;
+  readonly files: FilePorts;
+}
+
+/** What files need of a browser beside that. */
+export interface FilePorts {
+  readonly put: PutBlob;
+  readonly disk: Disk;
+  readonly work: ChunkWork;
 }
 
 /** `closed`: the account was closed here; `changed`: it has other keys, or is another one. */
@@ -51,6 +63,7 @@ export function browserPorts(): Ports {
         };
       },
     },
+    files: { put: putBlob, disk: opfsDisk(), work: chunkWorkers() },
     onNetwork(online, offline) {
       addEventListener("online", online);
       addEventListener("offline", offline);

@@ -41,6 +41,7 @@ export type ClientErrorCode =
   | "file_tampered"
   | "file_changed"
   | "file_too_large"
+  | "file_not_ready"
   | "file_unreadable"
   | "quota_exceeded"
   | "keys_refused"

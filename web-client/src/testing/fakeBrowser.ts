@@ -3,8 +3,10 @@ import { IDBFactory } from "fake-indexeddb";
 import type { RenClient } from "../app/client.ts";
 import { createClient } from "../app/createClient.ts";
 import type { Ports, TabEvent } from "../app/ports.ts";
+import { chunkWork } from "../features/file/chunkWork.ts";
 import { type Argon2id, secureRandom } from "../protocol/index.ts";
 import { type Database, openDatabase } from "../vault/database.ts";
+import { FakeDisk } from "./fakeDisk.ts";
 import type { CookieJar, FakeServer, ServerSocket } from "./fakeServer.ts";
 
 /** A page of a browser: its client, and what the test may do to it. */
@@ -21,6 +23,7 @@ export interface FakePage {
 export class FakeBrowser {
   readonly #server: FakeServer;
   readonly #disk = new IDBFactory();
+  readonly files = new FakeDisk();
   readonly #jar: CookieJar = {};
   readonly #locks = new FakeLocks();
   readonly #tabs = new Set<(event: TabEvent) => void>();
@@ -36,7 +39,7 @@ export class FakeBrowser {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    let onNetwork: readonly [() => void, () => void] = [() => undefined, () => undefined];
+    const onNetwork = new Set<readonly [() => void, () => void]>();
     const sockets = new Set<ServerSocket>();
     // idb takes the factory of the global scope at the moment of opening.
     globalThis.indexedDB = this.#disk;
@@ -46,7 +49,11 @@ export class FakeBrowser {
       origin: "http://ren.test",
       fetch: async (input) => {
         if (!online) throw new TypeError("network");
-        const answer = alive ? await server.fetch(input as Request, this.#jar) : never();
+        const request = input as Request;
+        if (alive && server.store.has(request.url)) {
+          return server.store.get(request.url, request.headers.get("range"));
+        }
+        const answer = alive ? await server.fetch(request, this.#jar) : never();
         return alive ? answer : never();
       },
       openSocket: (_, [, token = ""]) => {
@@ -71,9 +78,20 @@ export class FakeBrowser {
           this.#tabs.add(listener);
         },
       },
+      files: {
+        disk: this.files,
+        work: chunkWork(this.files),
+        async put(request) {
+          if (!online) throw new TypeError("network");
+          const status = alive ? await server.store.put(request) : never();
+          request.signal.throwIfAborted();
+          return alive ? status : never();
+        },
+      },
       onNetwork: (up, down) => {
-        onNetwork = [up, down];
-        return () => undefined;
+        const listener = [up, down] as const;
+        onNetwork.add(listener);
+        return () => onNetwork.delete(listener);
       },
     };
     const client = await createClient(ports);
@@ -83,7 +101,7 @@ export class FakeBrowser {
       setOnline(next) {
         online = next;
         if (!next) for (const socket of sockets) socket.close();
-        onNetwork[next ? 0 : 1]();
+        for (const listener of [...onNetwork]) listener[next ? 0 : 1]();
       },
       kill: () => {
         alive = false;

@@ -2,6 +2,7 @@ import type { Schema } from "../api/http.ts";
 import { FakeAccounts } from "./fakeAccounts.ts";
 import { answerOf, refuse } from "./fakeAnswers.ts";
 import { FakeChats, personJson } from "./fakeChats.ts";
+import { FakeStore } from "./fakeStore.ts";
 
 /** What the network does to one request. */
 export type Weather = "fine" | "request_lost" | "answer_lost";
@@ -25,6 +26,7 @@ export interface CookieJar {
 export class FakeServer {
   readonly accounts = new FakeAccounts();
   readonly chats: FakeChats;
+  readonly store = new FakeStore();
   /** Every request as `METHOD /path`, in order. */
   readonly requests: string[] = [];
   /** Asked for each request, by its `METHOD /path`. */
@@ -205,7 +207,10 @@ export class FakeServer {
         );
       }
       default:
-        return this.#ofChatOrUser(name, path, query, body, account.userId);
+        return (
+          this.store.route(name.split(" ")[0] ?? "", path, body, account.userId) ??
+          this.#ofChatOrUser(name, path, query, body, account.userId)
+        );
     }
   }
 

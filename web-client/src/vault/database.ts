@@ -70,6 +70,8 @@ export interface UploadRecord {
   readonly lastModified: number;
   /** Of sealed chunks, by index; there before the part is sent. */
   readonly digests: readonly (Hash | undefined)[];
+  /** SHA-256 of the last part, once it is sealed. */
+  readonly lastChecksum?: Hash;
   /** The store has all of it. */
   readonly complete: boolean;
   readonly paused: boolean;

@@ -87,14 +87,17 @@ export function createAccountActions(surroundings: Surroundings): {
     replaceKeys: ({ currentPassword }) =>
       attempt(async () => {
         const before = await current();
-        const { state, outbox } = requireOpen(surroundings);
+        const { state, outbox, sender } = requireOpen(surroundings);
         const unsent = outbox.all();
+        const uploading = sender.all();
         const changed = await credentials.replaceKeys(before, currentPassword, {
           rev: state.rev(),
           state: state.current(),
         });
         await enter(changed, before.keepUnlocked);
-        await requireOpen(surroundings).outbox.adopt(unsent);
+        const renewed = requireOpen(surroundings);
+        await renewed.outbox.adopt(unsent);
+        await renewed.sender.adopt(uploading);
         await renewAllEpochs();
         return changed.recoveryKey;
       }),

@@ -1,5 +1,8 @@
+import { fileApi } from "../../api/files.ts";
 import { ApiError, attempt } from "../../api/problem.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
+import type { ChatId } from "../../protocol/index.ts";
+import { requireTrusted } from "../message/messageActions.ts";
 import type { FileActions } from "./model.ts";
 
 /** The actions of files. */
@@ -10,17 +13,31 @@ export function createFileActions(surroundings: Surroundings): FileActions {
       throw new ApiError("unavailable");
     });
   return {
-    sendFiles: unavailable,
-    pause: () => undefined,
-    resume: () => undefined,
-    cancel: () => undefined,
-    provideFile: unavailable,
+    sendFiles: (chatId, draft) =>
+      attempt(async () =>
+        requireTrusted(surroundings, chatId).sender.send(chatId as ChatId, draft),
+      ),
+    pause(key) {
+      surroundings.open()?.sender.pause(key);
+    },
+    resume(key) {
+      surroundings.open()?.sender.resume(key);
+    },
+    cancel(key) {
+      surroundings.open()?.sender.cancel(key);
+    },
+    provideFile: (key, file, handle) =>
+      attempt(async () => requireOpen(surroundings).sender.provide(key, file, handle)),
     openFile: unavailable,
     saveFile: unavailable,
     mediaUrl: unavailable,
     cacheUsage: unavailable,
     clearCache: unavailable,
     setCacheLimit: unavailable,
-    serverStorage: unavailable,
+    serverStorage: () =>
+      attempt(async () => {
+        requireOpen(surroundings);
+        return fileApi(surroundings.api).storage();
+      }),
   };
 }

@@ -39,6 +39,8 @@ export interface FileItem {
   /** Of the {@link Transfer}, if one is there: the file id, or one made of message and place. */
   readonly key: string;
   readonly details: FileDetails;
+  /** While an own file is uploaded: its bytes, if this page has them. */
+  readonly blob?: Blob;
   /** Absent while it is uploaded. */
   readonly ref?: FileRef;
   /** The server attached other files than the sender did: this one cannot be opened. */

@@ -1,4 +1,5 @@
 import { ApiError, attempt } from "../../api/problem.ts";
+import type { OpenSession } from "../../app/openSession.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import type { ChatId, UserId } from "../../protocol/index.ts";
 import type { MessageActions } from "./model.ts";
@@ -16,22 +17,20 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
       attempt(async () => requireOpen(surroundings).conversations.loadOlder(chatId)),
     sendText: (chatId, text) =>
       attempt(async () => {
-        const { chats, outbox, people } = requireOpen(surroundings);
-        const companion = chats.companion(chatId);
-        if (companion === undefined) throw new ApiError("chat_not_found");
-        if (people.trust(companion.userId as UserId).kind === "changed") {
-          throw new ApiError("identity_changed");
-        }
+        const { chats, outbox } = requireTrusted(surroundings, chatId);
         await outbox.add(await chats.log(chatId as ChatId), { t: "text", text });
       }),
     retry: (chatId, key) =>
       attempt(async () => {
-        const { outbox, chats } = requireOpen(surroundings);
-        await outbox.retry(key);
+        const { outbox, chats, sender } = requireOpen(surroundings);
+        if (sender.has(key)) sender.retry(key);
+        else await outbox.retry(key);
         chats.redraw(chatId);
       }),
     discard(_chatId, key) {
-      void surroundings.open()?.outbox.discard(key);
+      const open = surroundings.open();
+      if (open?.sender.has(key)) open.sender.discard(key);
+      else void open?.outbox.discard(key);
     },
     markRead(chatId, id) {
       surroundings.open()?.markRead(chatId, id);
@@ -40,4 +39,15 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
       surroundings.open()?.typing(chatId);
     },
   };
+}
+
+/** The open account, unless nothing may be sent into a chat: keys changed, and nobody decided. */
+export function requireTrusted(surroundings: Surroundings, chatId: string): OpenSession {
+  const open = requireOpen(surroundings);
+  const companion = open.chats.companion(chatId);
+  if (companion === undefined) throw new ApiError("chat_not_found");
+  if (open.people.trust(companion.userId as UserId).kind === "changed") {
+    throw new ApiError("identity_changed");
+  }
+  return open;
 }
