@@ -88,8 +88,13 @@ enum ExitCode {
           REPLAYED,
           REWRITTEN,
           GAP,
-          UNDECRYPTABLE ->
+          UNDECRYPTABLE,
+          OMITTED ->
           "the server shows this chat in a way that cannot be true";
+      case FILE_TRUNCATED -> "the server keeps less of this file than was sent";
+      case FILE_OVERLONG, MANIFEST_MISMATCH, CHUNK_REORDERED, CHUNK_TAMPERED ->
+          "this file was changed on the server";
+      case FILE_CHANGED -> "this file was changed while it was being sent";
     };
   }
 }
