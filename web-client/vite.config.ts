@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -7,6 +8,10 @@ const localStack = "http://localhost:8080";
 
 export default defineConfig({
   base: "/",
+  resolve: {
+    // @hpke/common asks for Node's where there is no WebCrypto: that never happens, see the module.
+    alias: { crypto: fileURLToPath(new URL("src/protocol/webCrypto.ts", import.meta.url)) },
+  },
   plugins: [react(), tailwindcss()],
   build: {
     outDir: "dist",

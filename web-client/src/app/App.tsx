@@ -32,10 +32,10 @@ function Screen() {
     case "signed_out":
       if (route.name === "register") return <Register />;
       if (route.name === "recover") return <Recover />;
-      return <SignIn notice={session.notice} />;
+      return <SignIn session={session} />;
     case "locked":
       if (route.name === "recover") return <Recover />;
-      return <Unlock login={session.login} userName={session.userName} />;
+      return <Unlock session={session} />;
     case "open":
       // The account is open, its registration not yet at its last step.
       if (route.name === "register") return <Register />;

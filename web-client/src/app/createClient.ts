@@ -12,7 +12,7 @@ import { createMessageActions } from "../features/message/messageActions.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
 import { type SealedBlob, sealedFromJson } from "../protocol/index.ts";
-import { clearDatabase, type KeptSession } from "../vault/database.ts";
+import { clearDatabase, closeDatabase, type KeptSession } from "../vault/database.ts";
 import { clearLogDisk } from "../vault/logDisk.ts";
 import type { RenClient } from "./client.ts";
 import { type OpenSession, openSession, type Stores } from "./openSession.ts";
@@ -35,9 +35,13 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     presence: createStore<PresenceState>(() => NO_PRESENCE),
     files: createStore<FileState>(() => NO_FILES),
   };
-  const api = createApi(ports, () => void forget("session_ended"));
+  const api = createApi(ports, () => {
+    ending = sessionEnded();
+  });
   const database = await ports.database();
   let open: OpenSession | undefined;
+  /** The end of a session that is being cleared away. */
+  let ending: Promise<void> | undefined;
 
   async function kept(): Promise<KeptSession | undefined> {
     return database.get("session", "current");
@@ -129,14 +133,26 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     stores.files.setState(NO_FILES, true);
   }
 
-  /** Ends the account in this browser: keys, drafts and the outbox go with it. */
-  async function forget(notice: "session_ended" | "logged_out"): Promise<void> {
+  /** The person ends the account in this browser: keys, drafts and the outbox go with it. */
+  async function forget(): Promise<void> {
     leave();
     api.setToken(undefined);
     await clearDatabase(database);
     await ports.files.disk.clear();
     ports.tabs.say("closed");
-    session.setState({ kind: "signed_out", notice }, true);
+    session.setState({ kind: "signed_out", notice: "logged_out" }, true);
+  }
+
+  /** The session was ended elsewhere: keys go, but nothing is lost that was not sent yet. */
+  async function sessionEnded(): Promise<void> {
+    leave();
+    api.setToken(undefined);
+    const login = (await kept())?.login ?? "";
+    const count = await closeDatabase(database);
+    await ports.files.disk.clear();
+    ports.tabs.say("closed");
+    const unsent = count === 0 ? {} : { unsent: { login, count } };
+    session.setState({ kind: "signed_out", notice: "session_ended", ...unsent }, true);
   }
 
   async function start(): Promise<void> {
@@ -145,12 +161,13 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       session.setState({ kind: "signed_out" }, true);
       return;
     }
-    const { login, userName, account } = current;
+    const { account } = current;
     if (account === undefined) {
-      session.setState({ kind: "locked", login, userName }, true);
+      await lock(current);
       return;
     }
     const resumed = await attempt(() => resume(current, account));
+    await ending;
     if (resumed.ok || session.getState().kind !== "starting") return;
     // Without the server there is what this browser kept; the password would not help it.
     if (AWAY.has(resumed.error.code) && current.state !== undefined) {
@@ -159,8 +176,13 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       return;
     }
     if (session.getState().kind === "starting") {
-      session.setState({ kind: "locked", login, userName }, true);
+      await lock(current);
     }
+  }
+
+  async function lock({ login, userName }: KeptSession): Promise<void> {
+    const unsent = await database.count("outbox");
+    session.setState({ kind: "locked", login, userName, unsent }, true);
   }
 
   async function resume(current: KeptSession, account: OpenSession["account"]): Promise<void> {

@@ -276,7 +276,8 @@ export async function openSession(
   const onOffline = (): void => stores.presence.setState({ connection: { kind: "offline" } });
   const stopListening = ports.onNetwork(onOnline, onOffline);
 
-  await outbox.load();
+  const lost = await outbox.load();
+  if (lost > 0) stores.chats.setState({ lost });
   await chats.recall();
   await sender.load();
   socket.start();

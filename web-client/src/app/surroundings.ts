@@ -16,8 +16,8 @@ export interface Surroundings {
   readonly stores: Stores;
   /** Makes an account the open one. */
   enter(opened: Opened, keepUnlocked: boolean): Promise<void>;
-  /** Ends the account in this browser. */
-  forget(notice: "session_ended" | "logged_out"): Promise<void>;
+  /** Ends the account in this browser and leaves nothing of it. */
+  forget(): Promise<void>;
   open(): OpenSession | undefined;
 }
 

@@ -211,7 +211,7 @@ function sessionOf(kind: SessionState["kind"], me: Me): SessionState {
     case "signed_out":
       return { kind, notice: "logged_out" };
     case "locked":
-      return { kind, login: me.login, userName: me.userName };
+      return { kind, login: me.login, userName: me.userName, unsent: 0 };
     case "registering":
       return { kind, login: me.login, recoveryKey };
     case "open":

@@ -42,6 +42,8 @@ export interface OutboxEntry {
   /** The newest number that the sender had seen when it first sent this. */
   readonly after: number;
   readonly sealedBody: Bytes;
+  /** The body for the keys that a change in progress brings: whichever holds, the message stays. */
+  readonly sealedForNext?: Bytes;
   readonly createdAt: number;
   readonly failed?: string;
 }
@@ -174,6 +176,30 @@ export function openDatabase(): Promise<Database> {
       }
     },
   });
+}
+
+/**
+ * Forgets the account, but not who it was and what it had not sent: that is sealed, and opens once
+ * the same person logs in again. Answers how many messages wait.
+ */
+export async function closeDatabase(database: Database): Promise<number> {
+  const current = await database.get("session", "current");
+  const unsent = await database.count("outbox");
+  if (current === undefined || unsent === 0) {
+    await clearDatabase(database);
+    return 0;
+  }
+  const transaction = database.transaction(STORES, "readwrite");
+  const { login, userId, userName, stateRev } = current;
+  const store = transaction.objectStore("session");
+  await Promise.all([
+    ...STORES.filter((name) => name !== "outbox").map((name) =>
+      transaction.objectStore(name).clear(),
+    ),
+    store.put({ login, userId, userName, stateRev }, "current"),
+    transaction.done,
+  ]);
+  return unsent;
 }
 
 /** Forgets everything: at log-out, and when another account logs in. */

@@ -10,7 +10,10 @@ export interface OpenedEntry {
 
 /** The outbox on the disk, with what they say sealed. */
 export interface OutboxDisk {
-  load(): Promise<readonly OpenedEntry[]>;
+  /** What waits, and how many entries were lost: keys that were replaced elsewhere open none. */
+  load(): Promise<{ readonly entries: readonly OpenedEntry[]; readonly lost: number }>;
+  /** Seals all of it for the keys that come next, too: before they come, so that a kill costs none. */
+  sealForNext(next: UnlockedAccount): Promise<void>;
   get(clientId: ClientId): Promise<OutboxEntry | undefined>;
   put(entry: Omit<OutboxEntry, "sealedBody">, body: OutgoingBody): Promise<OutboxEntry>;
   /** Puts an entry in the place of another, unless that was taken out meanwhile. */
@@ -34,16 +37,42 @@ export function openOutboxDisk(
     return { ...entry, sealedBody: await sealBody(random, account, entry.clientId, body) };
   }
 
+  /** An entry that was sealed for keys which have come meanwhile is one of theirs from now on. */
+  async function current(stored: OutboxEntry): Promise<OutboxEntry> {
+    const { sealedForNext, ...entry } = stored;
+    if (sealedForNext === undefined) return stored;
+    if ((await openBody(account, entry.clientId, sealedForNext)) === undefined) return stored;
+    const next = { ...entry, sealedBody: sealedForNext };
+    await database.put("outbox", next);
+    return next;
+  }
+
   return {
-    // What does not open was sealed with keys of before: whoever replaced them has carried it over.
     async load() {
       const opened: OpenedEntry[] = [];
+      let lost = 0;
+      for (const stored of await database.getAll("outbox")) {
+        const entry = await current(stored);
+        const body = await openBody(account, entry.clientId, entry.sealedBody);
+        if (body !== undefined) opened.push({ entry, body });
+        else {
+          lost += 1;
+          await database.delete("outbox", entry.clientId);
+        }
+      }
+      return { entries: opened, lost };
+    },
+    async sealForNext(next) {
       for (const entry of await database.getAll("outbox")) {
         const body = await openBody(account, entry.clientId, entry.sealedBody);
-        if (body === undefined) await database.delete("outbox", entry.clientId);
-        else opened.push({ entry, body });
+        if (body === undefined) continue;
+        const sealedForNext = await sealBody(random, next, entry.clientId, body);
+        const { store, done } = database.transaction("outbox", "readwrite");
+        // It may have been sent while it was sealed.
+        const there = await store.get(entry.clientId);
+        if (there !== undefined) await store.put({ ...there, sealedForNext });
+        await done;
       }
-      return opened;
     },
     get: (clientId) => database.get("outbox", clientId),
     async put(entry, body) {

@@ -6,7 +6,7 @@ import { useAction } from "../../app/useAction.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import { LoginField } from "./LoginField.tsx";
 import { NewPasswordField } from "./NewPasswordField.tsx";
 import { StepFrame } from "./StepFrame.tsx";
 
@@ -41,7 +41,7 @@ export function CredentialsStep() {
           submit();
         }}
       >
-        <TextField
+        <LoginField
           label={t("register.login")}
           help={t("register.loginHelp")}
           error={
@@ -52,13 +52,8 @@ export function CredentialsStep() {
                 : undefined
           }
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={setTyped}
           mono
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
         />
         <NewPasswordField
           label={t("register.password")}

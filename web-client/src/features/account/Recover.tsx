@@ -3,29 +3,26 @@ import { useTranslation } from "react-i18next";
 import { useClient } from "../../app/client.ts";
 import { linkTo, navigate } from "../../app/history.ts";
 import { useAction } from "../../app/useAction.ts";
-import { useErrorText } from "../../i18n/errors.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { FirstVisit } from "./FirstVisit.tsx";
+import { LoginField } from "./LoginField.tsx";
 import { NewPasswordField } from "./NewPasswordField.tsx";
+import { OpeningForm } from "./OpeningForm.tsx";
 import { keyGroups, normaliseKeyText } from "./recoveryKeyText.ts";
 
 /** The recovery key in place of a lost password. */
 export default function Recover() {
   const { t } = useTranslation();
-  const { ofError } = useErrorText();
   const { account } = useClient();
   const [login, setLogin] = useState("");
   const [key, setKey] = useState("");
   const [password, setPassword] = useState("");
-  const [keepUnlocked, setKeepUnlocked] = useState(false);
   const [refused, setRefused] = useState<"key" | "password">();
   const recover = useAction(account.recover);
   const characters = normaliseKeyText(key).length;
 
-  const submit = async () => {
+  const submit = async (keepUnlocked: boolean) => {
     if (characters !== 48) return setRefused("key");
     if ([...password].length < 8) return setRefused("password");
     setRefused(undefined);
@@ -40,22 +37,14 @@ export default function Recover() {
 
   return (
     <FirstVisit title={t("recover.title")} lead={t("recover.lead")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+      <OpeningForm
+        submit={t("recover.submit")}
+        busy={recover.busy}
+        errors={[recover.error]}
+        onSubmit={(keepUnlocked) => void submit(keepUnlocked)}
+        remark={<Notice tone="plain">{t("recover.sessions")}</Notice>}
       >
-        <TextField
-          label={t("recover.login")}
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-        />
+        <LoginField label={t("recover.login")} value={login} onChange={setLogin} />
         <TextField
           label={t("recover.key")}
           help={t("recover.keyHelp", { count: characters })}
@@ -78,20 +67,7 @@ export default function Recover() {
           login={login}
           short={refused === "password"}
         />
-        <Checkbox
-          label={t("unlock.keep")}
-          help={t("unlock.keepHelp")}
-          checked={keepUnlocked}
-          onChange={setKeepUnlocked}
-        />
-        {recover.error && <Notice tone="danger">{ofError(recover.error)}</Notice>}
-        <Notice tone="plain">{t("recover.sessions")}</Notice>
-        <div className="first-actions">
-          <Button look="solid" large type="submit" busy={recover.busy}>
-            {t("recover.submit")}
-          </Button>
-        </div>
-      </form>
+      </OpeningForm>
       <p className="first-alternative">
         <a {...linkTo({ name: "chats" })}>{t("recover.backToSignIn")}</a>
       </p>

@@ -3,25 +3,22 @@ import { useTranslation } from "react-i18next";
 import { useClient } from "../../app/client.ts";
 import { navigate } from "../../app/history.ts";
 import { useAction } from "../../app/useAction.ts";
-import { useErrorText } from "../../i18n/errors.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";
 import { FirstVisit } from "./FirstVisit.tsx";
+import type { SessionState } from "./model.ts";
+import { OpeningForm } from "./OpeningForm.tsx";
 
 interface UnlockProps {
-  login: string;
-  userName: string;
+  session: Extract<SessionState, { kind: "locked" }>;
 }
 
-/** After a reload where the keys were not kept: the session lives, the vault is closed. */
-export function Unlock({ login, userName }: UnlockProps) {
+/** After a reload where the keys were not kept: the browser knows who it was, the vault is closed. */
+export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
   const { t } = useTranslation();
-  const { ofError } = useErrorText();
   const { account } = useClient();
   const [password, setPassword] = useState("");
-  const [keepUnlocked, setKeepUnlocked] = useState(false);
   const unlock = useAction(account.unlock);
   const logOut = useAction(account.logOut);
   return (
@@ -29,11 +26,22 @@ export function Unlock({ login, userName }: UnlockProps) {
       <p className="unlock-person">
         <span>{userName}</span> <span className="unlock-login">@{login}</span>
       </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void unlock.run({ password, keepUnlocked });
-        }}
+      {unsent > 0 && <Notice tone="plain">{t("unlock.unsent", { count: unsent })}</Notice>}
+      <OpeningForm
+        submit={t("unlock.submit")}
+        busy={unlock.busy}
+        errors={[unlock.error, logOut.error]}
+        onSubmit={(keepUnlocked) => void unlock.run({ password, keepUnlocked })}
+        others={
+          <>
+            <Button look="plain" large onClick={() => navigate({ name: "recover" })}>
+              {t("unlock.lost")}
+            </Button>
+            <Button look="plain" large busy={logOut.busy} onClick={() => void logOut.run()}>
+              {t("unlock.signOut")}
+            </Button>
+          </>
+        }
       >
         {/* Password managers look for the name beside the password. */}
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
@@ -46,26 +54,7 @@ export function Unlock({ login, userName }: UnlockProps) {
           autoFocus
           required
         />
-        <Checkbox
-          label={t("unlock.keep")}
-          help={t("unlock.keepHelp")}
-          checked={keepUnlocked}
-          onChange={setKeepUnlocked}
-        />
-        {unlock.error && <Notice tone="danger">{ofError(unlock.error)}</Notice>}
-        {logOut.error && <Notice tone="danger">{ofError(logOut.error)}</Notice>}
-        <div className="first-actions">
-          <Button look="solid" large type="submit" busy={unlock.busy}>
-            {t("unlock.submit")}
-          </Button>
-          <Button look="plain" large onClick={() => navigate({ name: "recover" })}>
-            {t("unlock.lost")}
-          </Button>
-          <Button look="plain" large busy={logOut.busy} onClick={() => void logOut.run()}>
-            {t("unlock.signOut")}
-          </Button>
-        </div>
-      </form>
+      </OpeningForm>
     </FirstVisit>
   );
 }

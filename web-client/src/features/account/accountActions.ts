@@ -88,16 +88,15 @@ export function createAccountActions(surroundings: Surroundings): {
       attempt(async () => {
         const before = await current();
         const { state, outbox, sender } = requireOpen(surroundings);
-        const unsent = outbox.all();
         const uploading = sender.all();
-        const changed = await credentials.replaceKeys(before, currentPassword, {
-          rev: state.rev(),
-          state: state.current(),
-        });
+        const changed = await credentials.replaceKeys(
+          before,
+          currentPassword,
+          { rev: state.rev(), state: state.current() },
+          (next) => outbox.prepareFor(next),
+        );
         await enter(changed, before.keepUnlocked);
-        const renewed = requireOpen(surroundings);
-        await renewed.outbox.adopt(unsent);
-        await renewed.sender.adopt(uploading);
+        await requireOpen(surroundings).sender.adopt(uploading);
         await renewAllEpochs();
         return changed.recoveryKey;
       }),
@@ -106,12 +105,12 @@ export function createAccountActions(surroundings: Surroundings): {
         await unwrap(api.calls.POST("/logout", { body: { everywhere: false } })).catch(
           () => undefined,
         );
-        await forget("logged_out");
+        await forget();
       }),
     logOutEverywhere: () =>
       attempt(async () => {
         await unwrap(api.calls.POST("/logout", { body: { everywhere: true } }));
-        await forget("logged_out");
+        await forget();
       }),
     listSessions: () =>
       attempt(async () => {

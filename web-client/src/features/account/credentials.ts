@@ -39,11 +39,16 @@ export interface Credentials {
   changePassword(current: Current, password: string, next: string): Promise<Opened>;
   /** A new recovery key, with the password as it is. */
   renewRecoveryKey(current: Current, password: string): Promise<Opened & { recoveryKey: string }>;
-  /** New keys of everything. */
+  /**
+   * New keys of everything.
+   *
+   * @param prepare awaited with the new keys before the server hears of them
+   */
   replaceKeys(
     current: Current,
     password: string,
     state: { readonly rev: number; readonly state: State },
+    prepare: (next: UnlockedAccount) => Promise<void>,
   ): Promise<Opened & { recoveryKey: string }>;
 }
 
@@ -255,7 +260,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
       return { ...(await opened(session, login, both.keys)), recoveryKey: changed.recovery.key };
     },
 
-    async replaceKeys(current, password, { rev: stateRev, state }) {
+    async replaceKeys(current, password, { rev: stateRev, state }, prepare) {
       const { account, sealed } = current;
       const { login } = account;
       const both = await keysOf(login, password);
@@ -270,6 +275,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         access: accessOf(current, both.keys),
         vault: sealed.vault,
       });
+      await prepare(made.account);
       const session = await changeCredentials(api, device, login, {
         rev,
         current_password: both.keys.authKey,

@@ -3,10 +3,24 @@ import type { Result } from "../../app/result.ts";
 /** Where the person stands between an empty browser and an open vault. */
 export type SessionState =
   | { readonly kind: "starting" }
-  | { readonly kind: "signed_out"; readonly notice?: "session_ended" | "logged_out" }
-  | { readonly kind: "locked"; readonly login: string; readonly userName: string }
+  | { readonly kind: "signed_out"; readonly notice?: "logged_out" }
+  /** The session was ended elsewhere. */
+  | { readonly kind: "signed_out"; readonly notice: "session_ended"; readonly unsent?: Unsent }
+  | {
+      readonly kind: "locked";
+      readonly login: string;
+      readonly userName: string;
+      /** Messages that wait, sealed, until the account is open again. */
+      readonly unsent: number;
+    }
   | { readonly kind: "registering"; readonly login: string; readonly recoveryKey: string }
   | { readonly kind: "open"; readonly me: Me };
+
+/** Whose messages wait, sealed, in a browser that is signed out. */
+export interface Unsent {
+  readonly login: string;
+  readonly count: number;
+}
 
 /** The signed-in person. `avatar` is the version of the picture; absent where there is none. */
 export interface Me {

@@ -16,7 +16,7 @@ import "./chatList.css";
 export function ChatList() {
   const { t } = useTranslation();
   const { chats, chat } = useClient();
-  const { status, rows } = useStore(chats);
+  const { status, rows, lost } = useStore(chats);
   const [query, setQuery] = useState("");
   const [tab, setTab] = useState<"all" | "unread">("all");
   const unread = rows.filter((row) => row.unread > 0).length;
@@ -54,6 +54,11 @@ export function ChatList() {
         </>
       )}
       <div className="list-body">
+        {lost !== undefined && (
+          <div className="list-note" role="alert">
+            <p>{t("chats.lost", { count: lost })}</p>
+          </div>
+        )}
         {status === "loading" && rows.length === 0 && <RowSkeletons label={t("chats.loading")} />}
         {status === "failed" && (
           <div className="list-note" role="alert">

@@ -39,6 +39,8 @@ export interface ChatListState {
   readonly status: "loading" | "ready" | "failed";
   /** Newest activity first. */
   readonly rows: readonly ChatRow[];
+  /** Messages of this browser that were not sent and are lost: their keys were replaced elsewhere. */
+  readonly lost?: number;
 }
 
 export interface PeoplePage {

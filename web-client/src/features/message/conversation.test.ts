@@ -96,6 +96,7 @@ describe("a conversation", () => {
     await eventually(() => expect(head()).toBe(55));
     maya.page.kill();
     const page = await maya.browser.openPage();
+    await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
     await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(55));
     await openConversation(page, chatId);
     await send("one more");

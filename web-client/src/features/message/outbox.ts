@@ -33,10 +33,10 @@ export interface Waiting {
 export interface Outbox {
   /** Oldest first. */
   waiting(chatId: string): readonly Waiting[];
-  all(): readonly Waiting[];
-  /** Carries over what another outbox of this account holds, sealed with the keys of now. */
-  adopt(items: readonly Waiting[]): Promise<void>;
-  load(): Promise<void>;
+  /** Takes up what is on the disk; answers how many messages were lost with keys of before. */
+  load(): Promise<number>;
+  /** Before the account's keys are replaced: what waits will open with the next ones, too. */
+  prepareFor(next: UnlockedAccount): Promise<void>;
   /** @param clientId the one that the files of the body were uploaded for */
   add(log: ChatLog, body: OutgoingBody, clientId?: ClientId): Promise<void>;
   /** Sends what waits; called when the way is open again. */
@@ -264,22 +264,17 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   return {
     waiting: listOf,
-    all: () => [...items.values()],
     flush,
     async load() {
-      for (const { entry, body } of await ports.disk.load()) {
+      const { entries, lost } = await ports.disk.load();
+      for (const { entry, body } of entries) {
         const delivery: Delivery =
           entry.failed === undefined ? { kind: "waiting" } : { kind: "failed", code: entry.failed };
         set({ entry, body, delivery });
       }
+      return lost;
     },
-    async adopt(others) {
-      for (const item of others) {
-        await ports.disk.put(item.entry, item.body);
-        set(item);
-      }
-      flush();
-    },
+    prepareFor: (next) => ports.disk.sealForNext(next),
     async add(log, body, clientId) {
       const entry = await seal(log, body, ports.now(), clientId);
       await ports.disk.put(entry, body);
