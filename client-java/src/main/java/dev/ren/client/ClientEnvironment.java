@@ -2,7 +2,9 @@ package dev.ren.client;
 
 import dev.ren.client.api.AccountApi;
 import dev.ren.client.api.ChatApi;
+import dev.ren.client.api.FileApi;
 import dev.ren.client.api.Http;
+import dev.ren.client.api.ObjectStore;
 import dev.ren.client.api.UserApi;
 import dev.ren.client.protocol.RandomSource;
 import java.net.URI;
@@ -45,6 +47,16 @@ public record ClientEnvironment(
   /** Calls about people. */
   public UserApi users() {
     return new UserApi(http);
+  }
+
+  /** Calls about files. */
+  public FileApi files() {
+    return new FileApi(http);
+  }
+
+  /** The store of files. */
+  public ObjectStore objects() {
+    return http.objects();
   }
 
   /** Calls about chats. */

@@ -32,19 +32,15 @@ final class Outbox {
    * A message on its way.
    *
    * @param after the newest number in which its client id was looked for and not found
-   * @param text to seal again when its epoch is over
+   * @param body to seal again when its epoch is over
    */
-  record Pending(ChatId chat, SealedMessage message, long after, String text) {
+  record Pending(ChatId chat, SealedMessage message, long after, Body.Outgoing body) {
     ByteString clientId() {
       return message.clientId();
     }
 
     Pending after(long number) {
-      return new Pending(chat, message, number, text);
-    }
-
-    Body.Text body() {
-      return new Body.Text(text);
+      return new Pending(chat, message, number, body);
     }
   }
 
@@ -84,7 +80,7 @@ final class Outbox {
           for (Pending pending : change.apply(all())) {
             list.add(
                 Wire.write(pending.chat(), pending.message(), pending.after())
-                    .put("text", pending.text()));
+                    .put("body", Body.encode(pending.body()).toBase64Url()));
           }
           store.write(NAME, root.toString());
           return true;
@@ -96,6 +92,13 @@ final class Outbox {
         ChatId.parse(in.text("chat_id")),
         Wire.readMessage(in, self),
         in.number("after"),
-        in.text("text"));
+        readBody(in.bytes("body")));
+  }
+
+  private static Body.Outgoing readBody(ByteString encoded) {
+    if (Body.decode(encoded) instanceof Body.Outgoing body) {
+      return body;
+    }
+    throw JsonFields.malformed("an outbox of a later version");
   }
 }

@@ -4,6 +4,8 @@ import dev.ren.client.api.ApiException;
 import dev.ren.client.api.ChatApi;
 import dev.ren.client.api.Person;
 import dev.ren.client.api.UserApi;
+import dev.ren.client.protocol.Body;
+import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.LogItem;
@@ -11,8 +13,10 @@ import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.Pin;
 import dev.ren.client.protocol.RecoveryKey;
+import dev.ren.client.protocol.Removal;
 import dev.ren.client.protocol.SafetyNumber;
 import dev.ren.client.protocol.Sealed;
+import dev.ren.client.protocol.SealedMessage;
 import dev.ren.client.protocol.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +136,22 @@ public final class RenClient {
   public ChatApi.MessageSent send(ChatId chat, String text) {
     ChatLog log = log(chat);
     log.syncIfUnread();
-    return sender().send(log, chat, text);
+    ByteString clientId = SealedMessage.newClientId(environment.random());
+    return sender().send(log, chat, new Body.Text(text), clientId);
+  }
+
+  /** Sending and fetching of files. */
+  public Attachments files() {
+    return new Attachments(
+        environment.random(), new FileTransfers(environment, session), this::log, sender());
+  }
+
+  /** Takes an own message back: its text and files go, for everybody. */
+  public void remove(ChatId chat, LogItem.Message message) {
+    ByteString signature =
+        Removal.sign(account.keys(), chat, message.id(), message.clientId(), message.hash());
+    ChatApi api = environment.chats();
+    session.run(token -> api.remove(token, chat, message.id(), signature));
   }
 
   /** Sends what an earlier try left in the outbox. */

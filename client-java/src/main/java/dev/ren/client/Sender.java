@@ -4,6 +4,7 @@ import dev.ren.client.api.ApiException;
 import dev.ren.client.api.ChatApi;
 import dev.ren.client.protocol.AccountKeys;
 import dev.ren.client.protocol.Body;
+import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.SealedMessage;
@@ -41,13 +42,18 @@ final class Sender {
   }
 
   /** Seals, remembers, sends; throws if it is still unsent after some tries, and remembers it. */
-  ChatApi.MessageSent send(ChatLog log, ChatId chat, String text) {
+  ChatApi.MessageSent send(ChatLog log, ChatId chat, Body.Outgoing body, ByteString clientId) {
+    requireNotBlocked(chat);
+    Outbox.Pending pending = seal(log, chat, body, clientId);
+    outbox.add(pending);
+    return deliver(log, pending);
+  }
+
+  /** Refuses a chat whose companion's key waits for a decision. */
+  void requireNotBlocked(ChatId chat) {
     if (chat instanceof ChatId.Direct direct) {
       people.requireNotBlocked(direct.companionOf(keys.user()));
     }
-    Outbox.Pending pending = seal(log, chat, new Body.Text(text));
-    outbox.add(pending);
-    return deliver(log, pending);
   }
 
   /** Sends what waits in the outbox. */
@@ -82,7 +88,11 @@ final class Sender {
       ChatLog log, Outbox.Pending pending, ApiException e, int failures) {
     if (e.is("stale_epoch")) {
       log.sync();
-      Outbox.Pending again = seal(log, pending.chat(), pending.body());
+      // Stored files belong to the client id that they were uploaded for.
+      boolean bound = !Body.attachedOf(pending.body()).isEmpty();
+      ByteString clientId =
+          bound ? pending.clientId() : SealedMessage.newClientId(environment.random());
+      Outbox.Pending again = seal(log, pending.chat(), pending.body(), clientId);
       outbox.replace(pending, again);
       return again;
     }
@@ -109,11 +119,17 @@ final class Sender {
     }
   }
 
-  private Outbox.Pending seal(ChatLog log, ChatId chat, Body.Text body) {
+  private Outbox.Pending seal(ChatLog log, ChatId chat, Body.Outgoing body, ByteString clientId) {
     SealedMessage message =
         SealedMessage.seal(
-            environment.random(), environment.clock(), keys, log.epoch(), log.seen(), body);
-    return new Outbox.Pending(chat, message, Math.max(log.cursor(), 0), body.text());
+            environment.random(),
+            environment.clock(),
+            keys,
+            log.epoch(),
+            log.seen(),
+            body,
+            clientId);
+    return new Outbox.Pending(chat, message, Math.max(log.cursor(), 0), body);
   }
 
   /** The own message may be in the log although its acknowledgement was lost. */

@@ -3,6 +3,8 @@ package dev.ren.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ren.client.FakeServer.Answer;
 import dev.ren.client.FakeServer.Call;
+import dev.ren.client.api.Wire;
+import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.EpochRecord;
 import dev.ren.client.protocol.JsonFields;
@@ -32,6 +34,7 @@ final class FakeChats {
     }
   }
 
+  final FakeFiles files = new FakeFiles();
   private final Map<String, Chat> chats = new TreeMap<>();
 
   /** A chat's log, for tests that rewrite it. */
@@ -45,7 +48,7 @@ final class FakeChats {
       case "user/chats" -> list(caller, personOf);
       case "chat/create" -> create(call, caller);
       case "chat/massage" -> send(call, caller);
-      default -> ofChat(call, caller, parts);
+      default -> files.handle(call).orElseGet(() -> ofChat(call, caller, parts));
     };
   }
 
@@ -57,7 +60,8 @@ final class FakeChats {
     return switch (parts[2]) {
       case "epochs" ->
           call.method().equals("POST") ? renew(call, chat) : epochs(call, chat, caller);
-      case "messages" -> messages(call, chat);
+      case "messages" ->
+          call.method().equals("DELETE") ? remove(call, chat, parts[3]) : messages(call, chat);
       default -> new Answer(204, "", Optional.empty());
     };
   }
@@ -173,6 +177,29 @@ final class FakeChats {
             .put("client_id", in.text("client_id"))
             .put("id", entry.get("id").longValue())
             .put("created_at", NOW));
+  }
+
+  private static Answer remove(Call call, Chat chat, String number) {
+    ObjectNode entry = chat.entries.get(Integer.parseInt(number));
+    ByteString hash = hashOf(chat, entry);
+    entry.remove(List.of("epoch", "at", "seen", "seen_hash", "nonce", "ciphertext", "files"));
+    entry
+        .put("kind", "removed")
+        .put("msg_hash", hash.toBase64Url())
+        .put("signature", call.body().text("signature"));
+    return new Answer(204, "", Optional.empty());
+  }
+
+  private static ByteString hashOf(Chat chat, ObjectNode entry) {
+    JsonFields message = JsonFields.of(entry);
+    EpochRecord epoch =
+        chat.entries.stream()
+            .filter(other -> other.get("kind").textValue().equals("epoch"))
+            .map(other -> EpochRecord.decode(JsonFields.of(other).bytes("record")))
+            .filter(record -> record.number() == message.number("epoch"))
+            .findFirst()
+            .orElseThrow();
+    return Wire.readMessage(message, new UserId(message.text("sender_id"))).hash(epoch);
   }
 
   private static Answer messages(Call call, Chat chat) {

@@ -77,6 +77,7 @@ public final class FakeServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/api/", this::handle);
+    server.createContext("/s3/", backEnd.chats.files::store);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }

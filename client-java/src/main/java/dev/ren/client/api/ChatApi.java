@@ -126,6 +126,16 @@ public final class ChatApi {
     }
   }
 
+  /**
+   * {@code DELETE chat/{chatId}/messages/{messageId}}.
+   *
+   * @param signature of {@link dev.ren.client.protocol.Removal}
+   */
+  public void remove(String token, ChatId chat, long id, ByteString signature) {
+    ObjectNode body = JsonFields.object().put("signature", signature.toBase64Url());
+    http.delete("chat/" + chat.value() + "/messages/" + id, token, body);
+  }
+
   /** {@code POST chat/{chatId}/read}. */
   public void markRead(String token, ChatId chat, long id) {
     http.post("chat/" + chat.value() + "/read", token, JsonFields.object().put("id", id));

@@ -56,6 +56,16 @@ public final class Http {
     return send(request.header("Cookie", cookie.header()));
   }
 
+  /** Deletes. */
+  public Answer delete(String path, String token) {
+    return send(bearer(request(path), token).DELETE());
+  }
+
+  /** Deletes what a body says more of. */
+  public Answer delete(String path, String token, ObjectNode body) {
+    return send("DELETE", path, Optional.of(token), Optional.of(body.toString()));
+  }
+
   /** Any method with any text as its body: for tests of bad input. */
   public Answer send(String method, String path, Optional<String> token, Optional<String> body) {
     HttpRequest.Builder request = withBody(method, path, body);
@@ -66,6 +76,16 @@ public final class Http {
   /** The socket's address. */
   URI socketAddress() {
     return URI.create(base.toString().replaceFirst("^http", "ws") + "/ws");
+  }
+
+  /** An address that an answer named, which may be relative to this server's. */
+  URI resolved(String address) {
+    return base.resolve(address);
+  }
+
+  /** The store that the server's presigned URLs lead to. */
+  public ObjectStore objects() {
+    return new ObjectStore(client);
   }
 
   /** The client that makes the connections. */

@@ -29,6 +29,8 @@ enum ExitCode {
           Map.entry("session_reused", "the session has ended: log in again"),
           Map.entry("unauthorized", "the session has ended: log in again"),
           Map.entry("chat_not_found", "there is no such chat"),
+          Map.entry("file_too_large", "the file is larger than this server takes"),
+          Map.entry("quota_exceeded", "there is no room left for your files"),
           Map.entry(ApiException.UNREACHABLE, "the server cannot be reached"));
 
   private final int value;

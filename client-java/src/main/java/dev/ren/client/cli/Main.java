@@ -38,6 +38,7 @@ public final class Main {
             .addSubcommand(new ListCommand(options))
             .addSubcommand(new ReadCommand(options))
             .addSubcommand(new SendCommand(options))
+            .addSubcommand(new SaveCommand(options))
             .addSubcommand(new WatchCommand(options))
             .addSubcommand(new SafetyCommand(options))
             .addSubcommand(new LogoutCommand(options))

@@ -32,7 +32,7 @@ final class Printer {
   void item(LogItem item) {
     switch (item) {
       case LogItem.Message message ->
-          line(time(message) + " " + name(message.sender()) + ": " + text(message.body()));
+          line(time(message) + " " + name(message.sender()) + ": " + text(message));
       case LogItem.Epoch epoch ->
           line(
               (epoch.record().number() == 0 ? "-- chat begun by " : "-- new keys by ")
@@ -51,15 +51,15 @@ final class Printer {
     return message.timesDiffer() ? shown + " (the sender's clock differs)" : shown;
   }
 
-  private static String text(Body body) {
-    return switch (body) {
+  private static String text(LogItem.Message message) {
+    return switch (message.body()) {
       case Body.Text text -> printable(text.text());
-      case Body.Files files -> printable(files(files));
+      case Body.Files files -> printable(files(files, message.id()));
       case Body.Unknown unknown -> "[needs a newer client]";
     };
   }
 
-  private static String files(Body.Files files) {
+  private static String files(Body.Files files, long entry) {
     StringBuilder text = new StringBuilder(files.text().orElse(""));
     for (FileReference file : files.files()) {
       FileDetails details = file.details();
@@ -68,7 +68,9 @@ final class Printer {
           .append(details.name())
           .append(", ")
           .append(details.size())
-          .append(" bytes]");
+          .append(" bytes, entry ")
+          .append(entry)
+          .append(']');
     }
     return text.toString();
   }

@@ -104,6 +104,11 @@ public final class JsonFields {
     return field(name).map(JsonFields::of);
   }
 
+  /** Names of all fields. */
+  public List<String> names() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
   /** Whether the field is there. */
   public boolean has(String name) {
     return field(name).isPresent();
