@@ -28,6 +28,7 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
   private final Object sending = new Object();
   private final List<String> early = new ArrayList<>();
   private volatile @Nullable Session session;
+  private @Nullable FrameQueue frames;
   private volatile @Nullable Future<?> timer;
 
   SocketConnection(Peer peer, SocketEndpoint api, Map<String, String> authorizer) {
@@ -61,14 +62,15 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
   boolean send(String text) {
     synchronized (sending) {
       Session open = session;
-      if (open == null) {
+      FrameQueue queue = frames;
+      if (open == null || queue == null) {
         return early.add(text);
       }
       if (!open.isOpen()) {
         return false;
       }
       lastActive.set(api.now());
-      Frames.send(open, text);
+      queue.add(text);
       return true;
     }
   }
@@ -102,8 +104,10 @@ public final class SocketConnection implements Session.Listener.AutoDemanding {
     opened.setMaxFrameSize(GatewayLimits.MAX_FRAME);
     api.opened(this);
     synchronized (sending) {
+      FrameQueue queue = new FrameQueue(opened);
+      frames = queue;
       session = opened;
-      early.forEach(text -> Frames.send(opened, text));
+      early.forEach(queue::add);
       early.clear();
     }
   }

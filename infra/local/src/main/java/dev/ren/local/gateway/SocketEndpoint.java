@@ -4,6 +4,7 @@ import dev.ren.local.template.StackModel.SocketApi;
 import dev.ren.local.template.StackModel.SocketRoute;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,8 @@ final class SocketEndpoint implements WebSocketCreator, AutoCloseable {
       }
       case Handshake.Result.Accepted accepted -> {
         accepted.subprotocol().ifPresent(response::setAcceptedSubProtocol);
+        // API Gateway knows no extension, permessage-deflate neither.
+        response.setExtensions(List.of());
         yield accept(new SocketConnection(peer, this, accepted.authorizer()));
       }
     };

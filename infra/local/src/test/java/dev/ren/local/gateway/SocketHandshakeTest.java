@@ -56,6 +56,16 @@ final class SocketHandshakeTest {
   }
 
   @Test
+  void a_browser_that_offers_compression_gets_none() throws Exception {
+    try (Stand stand = plan().on("$connect", false, event -> "{\"statusCode\":200}").start(folder);
+        RawClient raw = RawClient.to(stand.port())) {
+      String head = raw.upgrade(stand.port(), "Sec-WebSocket-Extensions: permessage-deflate");
+      assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+      assertFalse(head.contains("permessage-deflate"), head);
+    }
+  }
+
+  @Test
   void no_subprotocol_is_accepted_by_itself() throws Exception {
     try (Stand stand = plan().on("$connect", false, event -> "{\"statusCode\":200}").start(folder);
         RawClient raw = RawClient.to(stand.port())) {

@@ -10,10 +10,13 @@ import dev.ren.platform.Json;
 import dev.ren.platform.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,24 @@ final class SocketMessagesTest {
           Json.object(it -> it.writeStringField("body", met ? "met" : "alone")));
     } catch (InterruptedException e) {
       return new Invocation.Threw(e);
+    }
+  }
+
+  @Test
+  void long_texts_one_right_after_the_other_all_arrive() throws Exception {
+    try (Stand stand =
+            plan()
+                .on("$default", true, event -> reply(event.string("body") + "ы".repeat(40_000)))
+                .start(folder);
+        SocketClient client = SocketClient.open(stand)) {
+      for (int i = 100; i < 150; i++) {
+        client.say(Integer.toString(i));
+      }
+      List<Integer> heard = new ArrayList<>();
+      for (int i = 100; i < 150; i++) {
+        heard.add(Integer.valueOf(client.hear().substring(0, 3)));
+      }
+      assertEquals(IntStream.range(100, 150).boxed().toList(), heard.stream().sorted().toList());
     }
   }
 
