@@ -96,6 +96,16 @@ public final class FakeServer implements AutoCloseable {
     proxy = with;
   }
 
+  /** The store changes a bit of every file. */
+  public void tamperWithFiles() {
+    backEnd.chats.files.change(
+        object -> {
+          byte[] changed = object.clone();
+          changed[0] ^= 1;
+          return changed;
+        });
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -1,5 +1,6 @@
 package dev.ren.client.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,6 +65,27 @@ class MainTest {
     String shown = as("bob", "read", "ann").out();
     assertTrue(shown.contains("two\nlines \uFFFD[2J"));
     assertFalse(shown.contains("\u001b"));
+  }
+
+  @Test
+  void a_file_goes_from_one_folder_to_another() throws IOException {
+    as("ann", "register", "ann");
+    as("bob", "register", "bob");
+    byte[] content = new byte[60_000];
+    Path list = Files.write(folder.resolve("list.txt"), content);
+    assertEquals(0, as("ann", "send", "bob", "-f", list.toString(), "the", "list").code());
+    assertTrue(
+        as("bob", "read", "ann").out().contains("the list [list.txt, 60000 bytes, entry 1]"));
+    Path inbox = Files.createDirectory(folder.resolve("inbox"));
+    assertEquals(0, as("bob", "save", "ann", "1", inbox.toString()).code());
+    assertArrayEquals(content, Files.readAllBytes(inbox.resolve("list.txt")));
+    assertFailure(1, "exists already", as("bob", "save", "ann", "1", inbox.toString()));
+    assertFailure(1, "no such file", as("bob", "save", "ann", "1", "-i", "2"));
+    assertFailure(2, "TEXT or --file", as("ann", "send", "bob"));
+    server.tamperWithFiles();
+    Path again = folder.resolve("again.txt");
+    assertFailure(4, "changed on the server", as("bob", "save", "ann", "1", again.toString()));
+    assertFalse(Files.exists(again));
   }
 
   @Test
