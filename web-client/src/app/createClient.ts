@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { accessToken, createApi, unwrap } from "../api/http.ts";
-import { attempt } from "../api/problem.ts";
+import { ApiError, attempt } from "../api/problem.ts";
 import { createAccountActions } from "../features/account/accountActions.ts";
 import type { Opened } from "../features/account/credentials.ts";
 import type { SessionState } from "../features/account/model.ts";
@@ -11,7 +11,7 @@ import type { FileState } from "../features/file/model.ts";
 import { createMessageActions } from "../features/message/messageActions.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
-import { type SealedBlob, sealedFromJson } from "../protocol/index.ts";
+import { type SealedBlob, sealedFromJson, type UnlockedAccount } from "../protocol/index.ts";
 import { clearDatabase, closeDatabase, type KeptSession } from "../vault/database.ts";
 import { clearLogDisk } from "../vault/logDisk.ts";
 import type { RenClient } from "./client.ts";
@@ -88,6 +88,19 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       ports.tabs.say("changed");
     }
     await begin(next, account, sealedFromJson(answer.state), true);
+  }
+
+  /** Opens what was locked: the refresh cookie still stands for the session. */
+  async function reopen(account: UnlockedAccount, keepUnlocked: boolean): Promise<void> {
+    if (!keepUnlocked) await clearLogDisk(database);
+    // In one transaction, as in rememberState.
+    const { store, done } = database.transaction("session", "readwrite");
+    const current = await store.get("current");
+    if (current === undefined) throw new ApiError("unauthorized");
+    const next = keepUnlocked ? { ...current, account } : current;
+    await store.put(next, "current");
+    await done;
+    await resume(next, account);
   }
 
   async function begin(
@@ -202,7 +215,17 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     session.setState({ kind: "signed_out", notice: "logged_out" }, true);
   });
 
-  const surroundings = { ports, api, database, session, stores, enter, forget, open: () => open };
+  const surroundings = {
+    ports,
+    api,
+    database,
+    session,
+    stores,
+    enter,
+    reopen,
+    forget,
+    open: () => open,
+  };
   const account_ = createAccountActions(surroundings);
   void start();
   return {

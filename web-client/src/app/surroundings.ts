@@ -3,6 +3,7 @@ import type { Api } from "../api/http.ts";
 import { ApiError } from "../api/problem.ts";
 import type { Opened } from "../features/account/credentials.ts";
 import type { SessionState } from "../features/account/model.ts";
+import type { UnlockedAccount } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import type { OpenSession, Stores } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly stores: Stores;
   /** Makes an account the open one. */
   enter(opened: Opened, keepUnlocked: boolean): Promise<void>;
+  /** Opens the account that this browser kept locked, within its session. */
+  reopen(account: UnlockedAccount, keepUnlocked: boolean): Promise<void>;
   /** Ends the account in this browser and leaves nothing of it. */
   forget(): Promise<void>;
   open(): OpenSession | undefined;

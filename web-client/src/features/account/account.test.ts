@@ -89,8 +89,41 @@ describe("an account", () => {
     first.kill();
     const page = await browser.openPage();
     await becomes(page, "locked");
+    const wrong = page.client.account.unlock({ password: NEW_PASSWORD, keepUnlocked: false });
+    expect(await refusal(wrong)).toBe("credential_refused");
     await done(page.client.account.unlock({ password: PASSWORD, keepUnlocked: false }));
     expect(sessionOf(page).kind).toBe("open");
+  });
+
+  it("keeps its session however often it is unlocked, and can be left open from then on", async () => {
+    const browser = new FakeBrowser(server);
+    const first = await browser.openPage();
+    const { account } = first.client;
+    await done(account.logIn({ login: "nora", password: PASSWORD, keepUnlocked: false }));
+    const before = await account.listSessions();
+    first.kill();
+    const second = await browser.openPage();
+    await becomes(second, "locked");
+    await done(second.client.account.unlock({ password: PASSWORD, keepUnlocked: true }));
+    expect(await second.client.account.listSessions()).toEqual(before);
+    second.kill();
+    await becomes(await browser.openPage(), "open");
+  });
+
+  it("asks for a log-in where the session ended while it was locked", async () => {
+    const browser = new FakeBrowser(server);
+    const first = await browser.openPage();
+    await done(
+      first.client.account.logIn({ login: "nora", password: PASSWORD, keepUnlocked: false }),
+    );
+    first.kill();
+    await done(nora.page.client.account.logOutEverywhere());
+    const page = await browser.openPage();
+    await becomes(page, "locked");
+    const late = page.client.account.unlock({ password: PASSWORD, keepUnlocked: false });
+    expect(await refusal(late)).toBe("unauthorized");
+    await becomes(page, "signed_out");
+    expect(sessionOf(page)).toEqual({ kind: "signed_out", notice: "session_ended" });
   });
 
   it("stays open, in every tab of the browser, where its password is changed", async () => {
@@ -290,6 +323,7 @@ describe("an account", () => {
     expect(sessionOf(nora.page)).toEqual({ kind: "signed_out", notice: "logged_out" });
     await becomes(tab, "signed_out");
     const { database } = nora.page;
-    for (const store of database.objectStoreNames) expect(await database.count(store)).toBe(0);
+    for (const store of database.objectStoreNames)
+      expect([store, await database.count(store)]).toEqual([store, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { unwrap } from "../../api/http.ts";
 import { ApiError, attempt } from "../../api/problem.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
-import { type ChatId, loginFromTyped, toBase64url } from "../../protocol/index.ts";
+import { type ChatId, loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
 import { type Current, createCredentials, type Registration } from "./credentials.ts";
 import type { AccountActions, Me } from "./model.ts";
 
@@ -10,7 +10,7 @@ export function createAccountActions(surroundings: Surroundings): {
   readonly actions: AccountActions;
   reloadMe(): Promise<void>;
 } {
-  const { ports, api, database, session, enter, forget } = surroundings;
+  const { ports, api, database, session, enter, reopen, forget } = surroundings;
   const credentials = createCredentials({ ...ports, api });
   let registration: Registration | undefined;
 
@@ -22,16 +22,21 @@ export function createAccountActions(surroundings: Surroundings): {
   }
 
   async function setMe(change: Pick<Me, "userName"> & { readonly avatar?: string }): Promise<void> {
-    const state = session.getState();
-    const kept = await database.get("session", "current");
-    if (state.kind !== "open" || kept === undefined) return;
-    const { avatar: _, ...me } = state.me;
-    const { avatar: __, ...rest } = kept;
     const shown = {
       userName: change.userName,
       ...(change.avatar === undefined ? {} : { avatar: change.avatar }),
     };
-    await database.put("session", { ...rest, ...shown }, "current");
+    // In one transaction: a log-out in between must not find its session written again.
+    const { store, done } = database.transaction("session", "readwrite");
+    const kept = await store.get("current");
+    if (kept !== undefined) {
+      const { avatar: _, ...rest } = kept;
+      await store.put({ ...rest, ...shown }, "current");
+    }
+    await done;
+    const state = session.getState();
+    if (state.kind !== "open" || kept === undefined) return;
+    const { avatar: _, ...me } = state.me;
     session.setState({ kind: "open", me: { ...me, ...shown } }, true);
   }
 
@@ -64,7 +69,14 @@ export function createAccountActions(surroundings: Surroundings): {
       attempt(async () => {
         const state = session.getState();
         if (state.kind !== "locked") throw new ApiError("unauthorized");
-        await enter(await credentials.logIn(loginFromTyped(state.login), password), keepUnlocked);
+        const login = loginFromTyped(state.login);
+        const kept = await database.get("session", "current");
+        if (kept?.sealed === undefined) {
+          await enter(await credentials.logIn(login, password), keepUnlocked);
+          return;
+        }
+        const sealed = { login, userId: parseUserId(kept.userId), sealed: kept.sealed };
+        await reopen(await credentials.unlock(sealed, password), keepUnlocked);
       }),
     recover: ({ login, recoveryKey, newPassword, keepUnlocked }) =>
       attempt(async () => {

@@ -26,6 +26,7 @@ import {
   sealedToJson,
   toBase64url,
   type UnlockedAccount,
+  type UserId,
 } from "../../protocol/index.ts";
 import type { SealedAccountBlobs } from "../../vault/database.ts";
 import { changeCredentials } from "./credentialChangeCall.ts";
@@ -35,6 +36,8 @@ export interface Credentials {
   reserve(login: Login, password: string): Promise<Registration>;
   activate(registration: Registration): Promise<Opened>;
   logIn(login: Login, password: string): Promise<Opened>;
+  /** Opens what this browser kept, within the session that it has. */
+  unlock(kept: SealedAccount, password: string): Promise<UnlockedAccount>;
   recover(login: Login, recoveryKey: string, newPassword: string): Promise<Opened>;
   changePassword(current: Current, password: string, next: string): Promise<Opened>;
   /** A new recovery key, with the password as it is. */
@@ -68,6 +71,13 @@ export interface Opened {
 /** An open account with what the server keeps of it. */
 export interface Current {
   readonly account: UnlockedAccount;
+  readonly sealed: SealedAccountBlobs;
+}
+
+/** An account as a browser keeps it while it is locked. */
+export interface SealedAccount {
+  readonly login: Login;
+  readonly userId: UserId;
   readonly sealed: SealedAccountBlobs;
 }
 
@@ -168,6 +178,12 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
 
     async logIn(login, password) {
       return logInWith(login, (await keysOf(login, password)).keys);
+    },
+
+    async unlock({ login, userId, sealed }, password) {
+      const { wrapKey } = (await keysOf(login, password)).keys;
+      const access = { kind: "password", wrapKey, slot: sealed.passwordSlot } as const;
+      return openAccount(userId, login, access, sealed.vault).catch(wrongPassword);
     },
 
     async recover(login, recoveryKey, newPassword) {
