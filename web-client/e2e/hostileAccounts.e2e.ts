@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as attacks from "./attacksOnAccounts.ts";
 import { type Account, expectRefusal, PASSWORD, Scene } from "./hostileScene.ts";
 import type { Lie } from "./hostileServer.ts";
-import { makeUpChat } from "./madeUpChat.ts";
+import { between, makeUpChat } from "./madeUpChat.ts";
 import type { Person } from "./person.ts";
 import type { Ended, Terminal } from "./terminal.ts";
 
@@ -110,6 +110,23 @@ describe("keys of the server's own at the first contact with Dave", () => {
     await refusedByDave(withHonestKeys, bob, "from Bob to Dave");
     const again = await scene.during(withHonestKeys, () => send("never sent"));
     expectRefusal(again, "identity_changed");
+  });
+
+  test("on both sides: only the safety numbers tell", async () => {
+    const [carol, carols] = await scene.registerInTerminal("carol");
+    const [hers, his] = [await makeUpChat(carol, dave), await makeUpChat(dave, carol)];
+    await scene.during(between(carol, hers, his), async () => {
+      const { url } = scene.server;
+      expect((await carols.chat(url, "send", dave.login, "from Carol")).code).toBe(0);
+      expect((await davesTerminal.chat(url, "send", carol.login, "from Dave")).code).toBe(0);
+      const [one, other] = await Promise.all([
+        carols.chat(url, "safety", dave.login),
+        davesTerminal.chat(url, "safety", carol.login),
+      ]);
+      expect(one.out).toMatch(/^(\d{5} ){11}\d{5}\n$/);
+      expect(other.out).toMatch(/^(\d{5} ){11}\d{5}\n$/);
+      expect(one.out).not.toBe(other.out);
+    });
   });
 
   /** A roster without his own keys is no chat of his, whatever the server serves. */

@@ -105,3 +105,12 @@ export async function makeUpChat(a: Someone, b: Someone): Promise<MadeUpChat> {
     withHonestKeys: { instead, answer: listed },
   };
 }
+
+/** Serves each of two people the chat that they made with keys of the server's own. */
+export function between(one: Someone, ones: MadeUpChat, others: MadeUpChat): Lie {
+  const of = ({ caller }: Call) => (caller === one.userId ? ones : others).asMiddleman;
+  return {
+    instead: (call) => of(call).instead?.(call),
+    answer: (call, honest) => of(call).answer?.(call, honest),
+  };
+}
