@@ -3,35 +3,33 @@ import { wrapSecret } from "../src/protocol/epochSecret.ts";
 import { verifyIdentity } from "../src/protocol/identity.ts";
 import { secureRandom } from "../src/protocol/random.ts";
 import { identityFromJson } from "../src/protocol/wire.ts";
-import type { Entry } from "./attacksOnLog.ts";
+import { type Entry, retell } from "./attacksOnLog.ts";
 import type { Call, Json, Lie } from "./hostileServer.ts";
 
-/** Rewrites every epoch record, in the list of epochs and in the log. */
-function records(change: (record: Entry, call: Call) => Entry): Lie {
+/** Tells a chat's epoch records in another way, in the list of epochs and in the log. */
+function records(chatId: string, change: (record: Entry, call: Call) => Entry): Lie {
+  const log = retell(chatId, (entries, call) =>
+    entries.map((entry) => (entry.kind === "epoch" ? change(entry, call) : entry)),
+  );
   return {
     answer(call, honest) {
-      if (call.path.endsWith("/epochs")) {
-        const epochs = (honest["epochs"] as Entry[]).map((record) => change(record, call));
-        return { ...honest, epochs };
-      }
-      if (!call.path.endsWith("/messages")) return undefined;
-      const entries = (honest["entries"] as Entry[]).map((entry) =>
-        entry.kind === "epoch" ? change(entry, call) : entry,
-      );
-      return { ...honest, entries };
+      if (call.path !== `/chat/${chatId}/epochs`) return log.answer?.(call, honest);
+      const epochs = (honest["epochs"] as Entry[]).map((record) => change(record, call));
+      return { ...honest, epochs };
     },
   };
 }
 
 /** Adds somebody to the roster of every epoch. */
-export const addMember: Lie = records((entry) => {
-  const record = Buffer.from(String(entry["record"]), "base64url");
-  const count = record.length - 2 * 61 - 2;
-  record.writeUInt16BE(3, count);
-  const silent = Buffer.concat([Buffer.from([0, 26]), Buffer.from(`${"z".repeat(25)}y`)]);
-  const more = Buffer.concat([record, silent, Buffer.alloc(32, 7), Buffer.from([1])]);
-  return { ...entry, record: more.toString("base64url") };
-});
+export const addMember = (chatId: string): Lie =>
+  records(chatId, (entry) => {
+    const record = Buffer.from(String(entry["record"]), "base64url");
+    const count = record.length - 2 * 61 - 2;
+    record.writeUInt16BE(3, count);
+    const silent = Buffer.concat([Buffer.from([0, 26]), Buffer.from(`${"z".repeat(25)}y`)]);
+    const more = Buffer.concat([record, silent, Buffer.alloc(32, 7), Buffer.from([1])]);
+    return { ...entry, record: more.toString("base64url") };
+  });
 
 /** An epoch as its maker sent it. */
 interface Proposal {
@@ -61,7 +59,7 @@ export function fork(chatId: string): Fork {
         return { status: 409, body: { code: "stale_epoch" } };
       },
     },
-    show: records((entry, { caller }) => {
+    show: records(chatId, (entry, { caller }) => {
       if (kept === undefined || entry["epoch"] !== 1) return entry;
       const { record, signature, wraps } = kept;
       const own = wraps.find(({ user_id }) => user_id === caller);
@@ -72,19 +70,18 @@ export function fork(chatId: string): Fork {
 }
 
 /** Shows a chat as it was before its epoch 1. */
-export const rollBack: Lie = {
-  async answer({ path, ask }, honest) {
-    if (path.endsWith("/epochs")) {
+export function rollBack(chatId: string): Lie {
+  const log = retell(chatId, (entries) => {
+    const next = entries.findIndex((entry) => entry.kind === "epoch" && entry["epoch"] === 1);
+    return entries.slice(0, next);
+  });
+  return {
+    answer(call, honest) {
+      if (call.path !== `/chat/${chatId}/epochs`) return log.answer?.(call, honest);
       return { epochs: (honest["epochs"] as Entry[]).filter((one) => one["epoch"] === 0) };
-    }
-    if (!path.endsWith("/messages")) return undefined;
-    const { epochs } = await ask(path.replace("/messages", "/epochs"));
-    const [, next] = epochs as readonly Entry[];
-    if (next === undefined) return undefined;
-    const entries = (honest["entries"] as Entry[]).filter(({ id }) => id < next.id);
-    return { ...honest, entries, head: next.id - 1 };
-  },
-};
+    },
+  };
+}
 
 /** Wraps a secret of the server's own for the reader, in place of the one that the others have. */
 export const otherSecret: Lie = {

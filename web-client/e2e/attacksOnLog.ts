@@ -2,14 +2,36 @@ import type { Call, Json, Lie } from "./hostileServer.ts";
 
 export type Entry = Json & { readonly id: number; readonly kind: string };
 
-/** Rewrites the entries of every page of a log. */
-function pages(change: (entries: readonly Entry[], call: Call) => Entry[] | Promise<Entry[]>): Lie {
+/** A log as a lie tells it, from the whole honest one. */
+export type Retell = (log: readonly Entry[], call: Call) => Entry[] | Promise<Entry[]>;
+
+/** Tells a chat's log in another way, the same on every page and in the list of chats. */
+export function retell(chatId: string, change: Retell): Lie {
+  const path = `/chat/${chatId}/messages`;
+  const told = async (call: Call) =>
+    change((await call.ask(`${path}?after=-1`))["entries"] as readonly Entry[], call);
   return {
     async answer(call, honest) {
-      if (!call.path.endsWith("/messages")) return undefined;
-      return { ...honest, entries: await change(honest["entries"] as readonly Entry[], call) };
+      if (call.path === path) {
+        const log = await told(call);
+        return { ...honest, entries: page(log, call.query), head: log.at(-1)?.id };
+      }
+      if (call.path !== "/user/chats") return undefined;
+      const last = (await told(call)).at(-1);
+      const chats = (honest["chats"] as Json[]).map((chat) =>
+        chat["chat_id"] === chatId ? { ...chat, head: last?.id, last } : chat,
+      );
+      return { ...honest, chats };
     },
   };
+}
+
+function page(log: readonly Entry[], query: URLSearchParams): readonly Entry[] {
+  const limit = Number(query.get("limit") ?? 50);
+  const after = query.get("after");
+  if (after !== null) return log.filter(({ id }) => id > Number(after)).slice(0, limit);
+  const before = Number(query.get("before") ?? Number.MAX_SAFE_INTEGER);
+  return log.filter(({ id }) => id < before).slice(-limit);
 }
 
 function flipped(base64url: unknown): string {
@@ -19,17 +41,17 @@ function flipped(base64url: unknown): string {
 }
 
 /** Changes one bit of a message. */
-export const edit = (id: number): Lie =>
-  pages((entries) =>
-    entries.map((entry) =>
+export const edit = (chatId: string, id: number): Lie =>
+  retell(chatId, (log) =>
+    log.map((entry) =>
       entry.id === id ? { ...entry, ciphertext: flipped(entry["ciphertext"]) } : entry,
     ),
   );
 
 /** Lets two messages change places. */
-export const reorder = (one: number, other: number): Lie =>
-  pages((entries) =>
-    entries
+export const reorder = (chatId: string, one: number, other: number): Lie =>
+  retell(chatId, (log) =>
+    log
       .map((entry) => {
         if (entry.id === one) return { ...entry, id: other };
         return entry.id === other ? { ...entry, id: one } : entry;
@@ -38,27 +60,22 @@ export const reorder = (one: number, other: number): Lie =>
   );
 
 /** Leaves a message out. */
-export const drop = (id: number): Lie =>
-  pages((entries) => entries.filter((entry) => entry.id !== id));
+export const drop = (chatId: string, id: number): Lie =>
+  retell(chatId, (log) => log.filter((entry) => entry.id !== id));
 
-/** Tells a message again, as if it had been sent once more. */
-export const replay = (id: number, head: number): Lie => ({
-  answer({ path, query }, honest) {
-    if (!path.endsWith("/messages")) return undefined;
-    const entries = honest["entries"] as readonly Entry[];
-    const copied = entries.find((entry) => entry.id === id);
-    const atEnd = Number(query.get("after") ?? -1) <= head && query.get("before") === null;
-    if (copied === undefined || !atEnd) return undefined;
-    return { ...honest, entries: [...entries, { ...copied, id: head + 1 }], head: head + 1 };
-  },
-});
+/** Tells a message again at the end, as if it had been sent once more. */
+export const replay = (chatId: string, id: number): Lie =>
+  retell(chatId, (log) => {
+    const copied = log.filter((entry) => entry.id === id);
+    return [...log, ...copied.map((entry) => ({ ...entry, id: log.length }))];
+  });
 
 /** Puts a message of another chat of the same sender in a message's place. */
-export const transplant = (id: number, otherChat: string, otherId: number): Lie =>
-  pages(async (entries, { ask }) => {
+export const transplant = (chatId: string, id: number, otherChat: string, otherId: number): Lie =>
+  retell(chatId, async (log, { ask }) => {
     const theirs = (await ask(`/chat/${otherChat}/messages`))["entries"] as readonly Entry[];
     const moved = theirs.find((entry) => entry.id === otherId);
-    return entries.map((entry) => (entry.id === id ? { ...entry, ...moved, id } : entry));
+    return log.map((entry) => (entry.id === id ? { ...entry, ...moved, id } : entry));
   });
 
 /** Changes one bit of every message that is pushed. */

@@ -49,7 +49,7 @@ function read(lie: Lie, look: (person: Person) => Promise<void>): Promise<Ended>
 
 describe("a server that lies about messages is refused, and nothing forged is shown", () => {
   test("an edited message", async () => {
-    const { out } = await read(log.edit(2), async (person) => {
+    const { out } = await read(log.edit(chatId, 2), async (person) => {
       await person.isTold(/its signature doesn’t hold/);
       await person.sees("the third message");
       expect(await person.shown("the second message")).toBe(0);
@@ -59,7 +59,7 @@ describe("a server that lies about messages is refused, and nothing forged is sh
   });
 
   test("messages in another order", async () => {
-    const { out } = await read(log.reorder(2, 3), async (person) => {
+    const { out } = await read(log.reorder(chatId, 2, 3), async (person) => {
       await person.isTold(/it answers a history that is not the one/);
       expect(await person.shown("the third message")).toBe(0);
     });
@@ -68,16 +68,17 @@ describe("a server that lies about messages is refused, and nothing forged is sh
   });
 
   test("a message that is left out", async () => {
-    const ended = await read(log.drop(2), async (person) => {
+    const ended = await read(log.drop(chatId, 2), async (person) => {
       await person.isTold(/in a way that can’t be true/);
-      expect(await person.shown("the third message")).toBe(0);
+      await person.isTold(/Nothing can be sent here/);
+      expect(await person.shown("the second message")).toBe(0);
     });
     expectRefusal(ended, "gap");
     expect(ended.out).not.toContain("the third message");
   });
 
   test("a message that is told twice", async () => {
-    const { out } = await read(log.replay(2, 3), async (person) => {
+    const { out } = await read(log.replay(chatId, 2), async (person) => {
       await person.isTold(/it is a copy of an earlier one/);
       await person.sees("the second message");
       expect(await person.shown("the second message")).toBe(1);
@@ -87,7 +88,7 @@ describe("a server that lies about messages is refused, and nothing forged is sh
   });
 
   test("another chat's message by the same sender", async () => {
-    const lie = log.transplant(2, otherChatId, 1);
+    const lie = log.transplant(chatId, 2, otherChatId, 1);
     const { out } = await read(lie, async (person) => {
       await person.isTold(/its signature doesn’t hold/);
       await person.sees("the third message");
@@ -144,7 +145,7 @@ async function refusesChat(lie: Lie, sentence: RegExp, code: string): Promise<vo
 describe("a server that lies about epochs is refused with the whole chat", () => {
   const UNTRUE = /in a way that can’t be true/;
 
-  test("a silent member", () => refusesChat(epochs.addMember, UNTRUE, "epoch_refused"));
+  test("a silent member", () => refusesChat(epochs.addMember(chatId), UNTRUE, "epoch_refused"));
 
   test("another secret than the other member has", () =>
     refusesChat(epochs.otherSecret, UNTRUE, "commitment_mismatch"));
@@ -176,6 +177,6 @@ describe("a server that lies about epochs is refused with the whole chat", () =>
       refusesChat(fork.show, /is not the one you verified/, "epoch_fork"));
 
     test("the chat as it was before the newest epoch", () =>
-      refusesChat(epochs.rollBack, /an older state of this chat/, "epoch_rollback"));
+      refusesChat(epochs.rollBack(chatId), /an older state of this chat/, "epoch_rollback"));
   });
 });

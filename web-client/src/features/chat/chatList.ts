@@ -209,7 +209,7 @@ export function createChats(ports: ChatsPorts): Chats {
   }
 
   /** Reads of a chat what its row needs: nothing, if the list brought it along. */
-  async function catchUp({ chatId, log, countedTo, last }: Known): Promise<void> {
+  async function catchUp({ log, countedTo, last }: Known): Promise<void> {
     if (log.log.high < countedTo) {
       if (last === undefined || !(await log.ingest([last]))) await log.sync();
       // Behind a change of keys stands the last text that the row shows.
@@ -217,7 +217,6 @@ export function createChats(ports: ChatsPorts): Chats {
     }
     const newest = newestMessage(log);
     if (newest?.senderId === self && newest.id > log.companionRead()) await log.sync();
-    redraw(chatId);
   }
 
   async function catchUpAll(chats: readonly Known[]): Promise<void> {
@@ -225,6 +224,8 @@ export function createChats(ports: ChatsPorts): Chats {
     const worker = async (): Promise<void> => {
       for (let chat = left.shift(); chat !== undefined; chat = left.shift()) {
         await catchUp(chat).catch(() => undefined);
+        // After a refusal too: it may be that the person's keys have changed.
+        redraw(chat.chatId);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -76,6 +76,8 @@ export function createConversations(ports: ConversationPorts): Conversations {
     } catch (error) {
       const { code } = toClientError(error);
       if (WHOLE.has(code)) refused.set(chatId, code);
+      // Other keys of the person's are told in the row.
+      chats.redraw(chatId);
       const something = chats.known(chatId)?.log.high ?? -1;
       if (something >= 0 || WHOLE.has(code)) await ready(chatId).catch(() => undefined);
       else set(chatId, { status: "failed", code });
