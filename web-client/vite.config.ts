@@ -2,17 +2,20 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./serviceWorker.config.ts";
 
 /** Where `npm run dev` finds the back end: `./ren up` on its default port. */
 const localStack = "http://localhost:8080";
 
+const resolve = {
+  // @hpke/common asks for Node's where there is no WebCrypto: that never happens, see the module.
+  alias: { crypto: fileURLToPath(new URL("src/protocol/webCrypto.ts", import.meta.url)) },
+};
+
 export default defineConfig({
   base: "/",
-  resolve: {
-    // @hpke/common asks for Node's where there is no WebCrypto: that never happens, see the module.
-    alias: { crypto: fileURLToPath(new URL("src/protocol/webCrypto.ts", import.meta.url)) },
-  },
-  plugins: [react(), tailwindcss()],
+  resolve,
+  plugins: [react(), tailwindcss(), serviceWorker(resolve)],
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -7,6 +7,7 @@ import { createStateSync, type StateSync } from "../features/account/stateSync.t
 import { type Chats, createChats } from "../features/chat/chatList.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
+import { createFileEngine, type FileEngine } from "../features/file/fileEngine.ts";
 import type { FileState } from "../features/file/model.ts";
 import { createPatience } from "../features/file/patience.ts";
 import { createSender, type Sender } from "../features/file/sender.ts";
@@ -32,6 +33,7 @@ export interface OpenSession {
   readonly chats: Chats;
   readonly outbox: Outbox;
   readonly sender: Sender;
+  readonly files: FileEngine;
   readonly conversations: Conversations;
   readonly socket: Socket;
   markRead(chatId: string, id: number): void;
@@ -119,18 +121,25 @@ export async function openSession(
     changed: redraw,
     sent: redraw,
   });
+  const patience = createPatience(ports);
+  const transfers = createTransfers(stores.files, now);
   const sender: Sender = createSender({
     ...ports.files,
     api: fileApi(api),
-    patience: createPatience(ports),
+    patience,
     records: openSendingDisk(database, random, account),
-    transfers: createTransfers(stores.files, now),
+    transfers,
     locks: ports.locks,
     random,
     now,
     attach: async (chatId, body, clientId) => outbox.add(await chats.log(chatId), body, clientId),
     changed: redraw,
   });
+  const files = createFileEngine(
+    ports,
+    { api: fileApi(api), database, patience, transfers, store: stores.files },
+    account,
+  );
   const conversations: Conversations = createConversations({
     store: stores.conversations,
     chats,
@@ -280,6 +289,7 @@ export async function openSession(
   if (lost > 0) stores.chats.setState({ lost });
   await chats.recall();
   await sender.load();
+  await files.load();
   socket.start();
 
   return {
@@ -289,6 +299,7 @@ export async function openSession(
     chats,
     outbox,
     sender,
+    files,
     conversations,
     socket,
     markRead(chatId, id) {
@@ -307,6 +318,7 @@ export async function openSession(
       stopListening();
       outbox.close();
       sender.close();
+      files.close();
       readMarks.close();
       socket.stop();
     },

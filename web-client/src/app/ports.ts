@@ -1,6 +1,8 @@
 import { type PutBlob, putBlob } from "../api/putBlob.ts";
 import type { ChunkWork } from "../features/file/chunkWork.ts";
 import { type Disk, opfsDisk } from "../features/file/disk.ts";
+import { type MediaWorker, mediaWorker } from "../features/file/mediaWorker.ts";
+import { browserSaver, type Saver } from "../features/file/saver.ts";
 import { chunkWorkers } from "../features/file/workers.ts";
 import { type Argon2id, argon2idInWorker, type Random, secureRandom } from "../protocol/index.ts";
 import { type Database, openDatabase } from "../vault/database.ts";
@@ -29,6 +31,8 @@ export interface FilePorts {
   readonly put: PutBlob;
   readonly disk: Disk;
   readonly work: ChunkWork;
+  readonly saver: Saver;
+  readonly mediaWorker: MediaWorker;
 }
 
 /** `closed`: the account was closed here; `changed`: it has other keys, or is another one. */
@@ -63,7 +67,13 @@ export function browserPorts(): Ports {
         };
       },
     },
-    files: { put: putBlob, disk: opfsDisk(), work: chunkWorkers() },
+    files: {
+      put: putBlob,
+      disk: opfsDisk(),
+      work: chunkWorkers(),
+      saver: browserSaver(),
+      mediaWorker: mediaWorker(),
+    },
     onNetwork(online, offline) {
       addEventListener("online", online);
       addEventListener("offline", offline);

@@ -4,9 +4,12 @@ import type { RenClient } from "../app/client.ts";
 import { createClient } from "../app/createClient.ts";
 import type { Ports, TabEvent } from "../app/ports.ts";
 import { chunkWork } from "../features/file/chunkWork.ts";
+import { createPatience } from "../features/file/patience.ts";
 import { type Argon2id, secureRandom } from "../protocol/index.ts";
 import { type Database, openDatabase } from "../vault/database.ts";
 import { FakeDisk } from "./fakeDisk.ts";
+import { FakeMediaWorker } from "./fakeMediaWorker.ts";
+import { FakeSaver } from "./fakeSaver.ts";
 import type { CookieJar, FakeServer, ServerSocket } from "./fakeServer.ts";
 
 /** A page of a browser: its client, and what the test may do to it. */
@@ -24,12 +27,31 @@ export class FakeBrowser {
   readonly #server: FakeServer;
   readonly #disk = new IDBFactory();
   readonly files = new FakeDisk();
+  readonly saver = new FakeSaver();
+  readonly mediaWorker: FakeMediaWorker;
   readonly #jar: CookieJar = {};
   readonly #locks = new FakeLocks();
   readonly #tabs = new Set<(event: TabEvent) => void>();
 
   constructor(server: FakeServer) {
     this.#server = server;
+    this.mediaWorker = new FakeMediaWorker({
+      disk: this.files,
+      fetch: async (input) => fromStore(server, input as Request),
+      patience: createPatience({
+        online: () => true,
+        onNetwork: () => () => undefined,
+        chance: () => 0,
+      }),
+      database: () => this.#openDatabase(),
+      now: () => Date.now(),
+    });
+  }
+
+  #openDatabase(): Promise<Database> {
+    // idb takes the factory of the global scope at the moment of opening.
+    globalThis.indexedDB = this.#disk;
+    return openDatabase();
   }
 
   async openPage({ online = true } = {}): Promise<FakePage> {
@@ -41,18 +63,14 @@ export class FakeBrowser {
     });
     const onNetwork = new Set<readonly [() => void, () => void]>();
     const sockets = new Set<ServerSocket>();
-    // idb takes the factory of the global scope at the moment of opening.
-    globalThis.indexedDB = this.#disk;
-    const database = await openDatabase();
+    const database = await this.#openDatabase();
     let own: (event: TabEvent) => void = () => undefined;
     const ports: Ports = {
       origin: "http://ren.test",
       fetch: async (input) => {
         if (!online) throw new TypeError("network");
         const request = input as Request;
-        if (alive && server.store.has(request.url)) {
-          return server.store.get(request.url, request.headers.get("range"));
-        }
+        if (alive && server.store.has(request.url)) return fromStore(server, request);
         const answer = alive ? await server.fetch(request, this.#jar) : never();
         return alive ? answer : never();
       },
@@ -81,6 +99,8 @@ export class FakeBrowser {
       files: {
         disk: this.files,
         work: chunkWork(this.files),
+        saver: this.saver,
+        mediaWorker: this.mediaWorker.ofPage(),
         async put(request) {
           if (!online) throw new TypeError("network");
           const status = alive ? await server.store.put(request) : never();
@@ -113,6 +133,10 @@ export class FakeBrowser {
   }
 }
 
+function fromStore(server: FakeServer, request: Request): Response {
+  return server.store.get(request.url, request.headers.get("range"));
+}
+
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
@@ -126,19 +150,41 @@ const weakHash: Argon2id = async (password) => {
   return hash;
 };
 
-type Work = () => Promise<unknown>;
+type Work = (lock?: object | null) => Promise<unknown>;
+type Options = { readonly ifAvailable?: boolean };
 
 /** Web Locks of one browser, exclusive ones only. */
 class FakeLocks {
   readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #taken = new Set<string>();
+
+  async #hold(name: string, work: Promise<unknown>): Promise<unknown> {
+    this.#taken.add(name);
+    try {
+      return await work;
+    } finally {
+      this.#taken.delete(name);
+    }
+  }
 
   /** What a page sees of them; with its end it lets go of all that it holds. */
   ofPage(ended: Promise<void>): Pick<LockManager, "request"> {
-    const request = (name: string, work: Work): Promise<unknown> => {
-      const held: Work = () => Promise.race([work(), ended]);
-      const turn = (this.#tails.get(name) ?? Promise.resolve()).then(held, held);
-      this.#tails.set(name, turn);
-      return turn;
+    const request = (name: string, ...[options, last]: [Options | Work, Work?]) => {
+      const work = (last ?? options) as Work;
+      const ifAvailable = typeof options === "object" && options.ifAvailable === true;
+      if (ifAvailable && this.#taken.has(name)) return Promise.resolve(work(null));
+      // The turn ends with the page; what waits for its outcome in a page that is gone waits for ever.
+      return new Promise((resolve, reject) => {
+        const held = (): Promise<unknown> => {
+          const working = work({});
+          working.then(resolve, reject);
+          return this.#hold(
+            name,
+            Promise.race([working, ended]).catch(() => undefined),
+          );
+        };
+        this.#tails.set(name, (this.#tails.get(name) ?? Promise.resolve()).then(held));
+      });
     };
     return { request } as unknown as Pick<LockManager, "request">;
   }

@@ -27,6 +27,8 @@ export class FakeStore {
   quota = 21_474_836_480;
   /** What a PUT of a part does: its status, or undefined for a lost answer. */
   weather: (put: string) => number | undefined = () => 200;
+  /** What a GET of a range meets: its status, if it is not the usual one. */
+  getWeather: (range: string) => number = () => 200;
   /** Addresses that were given up to now have expired. */
   #generation = 0;
 
@@ -84,11 +86,14 @@ export class FakeStore {
     const { pathname, searchParams } = new URL(url);
     const object = this.byId.get(pathname.split("/")[1] ?? "")?.object;
     this.gets.push(range ?? "all");
+    const status = this.getWeather(range ?? "all");
+    if (status !== 200) return new Response(null, { status });
     if (searchParams.get("generation") !== `${this.#generation}`) {
       return new Response(null, { status: 403 });
     }
     if (object === undefined) return new Response(null, { status: 404 });
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? "") ?? [];
+    if (Number(from) >= object.length) return new Response(null, { status: 416 });
     const bytes = from === undefined ? object : object.slice(Number(from), Number(to) + 1);
     return new Response(bytes, { status: from === undefined ? 200 : 206 });
   }

@@ -1,4 +1,4 @@
-import type { Source, Transfer } from "../features/file/model.ts";
+import type { FileRef, Source, Transfer } from "../features/file/model.ts";
 import type { FakePage } from "./fakeBrowser.ts";
 import { eventually, rows } from "./talk.ts";
 
@@ -12,6 +12,11 @@ export function bytesOf(size: number, seed = 1): Uint8Array<ArrayBuffer> {
     words[i] = state;
   }
   return bytes;
+}
+
+/** Whether two runs of bytes are the same: an assertion's own comparison takes minutes for these. */
+export function isSame(one: Uint8Array | undefined, other: Uint8Array): boolean {
+  return one?.length === other.length && other.every((byte, i) => byte === one[i]);
 }
 
 /** A document of a size, as the browser gives it to the page. */
@@ -49,4 +54,13 @@ export function showsFiles(page: FakePage, chatId: string, expected: readonly st
       throw new Error(`shows ${JSON.stringify(shown)} instead of ${JSON.stringify(expected)}`);
     }
   });
+}
+
+/** The only file that a conversation shows. */
+export function shownRef(page: FakePage, chatId: string): FileRef {
+  const refs = rows(page, chatId).flatMap((item) =>
+    item.kind === "files" ? item.files.map(({ ref }) => ref) : [],
+  );
+  if (refs[0] === undefined) throw new Error("shows no file that can be opened");
+  return refs[0];
 }

@@ -175,6 +175,10 @@ export function openDatabase(): Promise<Database> {
         database.createObjectStore("keptEntries");
       }
     },
+    // Another tab has a newer client: holding on would keep it from starting.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
   });
 }
 

@@ -16,6 +16,12 @@ export interface StagedPart {
   readonly checksum: Hash;
 }
 
+/** The plaintext of a chunk, and whether its sealed form is on the disk now. */
+export interface OpenedChunk {
+  readonly bytes: Bytes;
+  readonly kept: boolean;
+}
+
 /**
  * What is done to chunks, in a worker or wherever there is none: the same code everywhere. A chunk
  * is in memory for as long as its call takes, and no longer.
@@ -32,14 +38,14 @@ export interface ChunkWork {
     index: number,
     recorded: readonly (Hash | undefined)[],
   ): Promise<StagedPart>;
-  /** Opens a chunk, and keeps it on the disk as it came if it is right. */
+  /** Opens a chunk; if it is right, and there is room, it is kept on the disk as it came. */
   open(
     cipher: FileCipher,
     digests: VerifiedDigests,
     index: number,
     sealed: Bytes,
     keep: boolean,
-  ): Promise<Bytes>;
+  ): Promise<OpenedChunk>;
 }
 
 /** The work itself, in the thread that calls it. */
@@ -54,9 +60,15 @@ export function chunkWork(disk: Disk): ChunkWork {
       return { index, digest: part.digest, checksum: part.checksum };
     },
     async open(cipher, digests, index, sealed, keep) {
-      const chunk = await openChunk(cipher, digests, index, sealed);
-      if (keep) await disk.write("fetched", cipher.fileId, `${index}`, sealed);
-      return chunk;
+      const bytes = await openChunk(cipher, digests, index, sealed);
+      if (!keep) return { bytes, kept: false };
+      try {
+        await disk.write("fetched", cipher.fileId, `${index}`, sealed);
+        return { bytes, kept: true };
+      } catch {
+        // A full disk costs the copy, not the file.
+        return { bytes, kept: false };
+      }
     },
   };
 }

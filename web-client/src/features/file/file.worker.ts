@@ -21,6 +21,6 @@ async function answer({ id, ...task }: WorkerRequest): Promise<WorkerAnswer> {
 
 self.onmessage = async ({ data }: MessageEvent<WorkerRequest>) => {
   const result = await answer(data);
-  const opened = result.ok && result.value instanceof Uint8Array ? [result.value.buffer] : [];
+  const opened = result.ok && "bytes" in result.value ? [result.value.bytes.buffer] : [];
   self.postMessage(result, { transfer: opened });
 };

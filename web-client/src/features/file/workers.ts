@@ -1,5 +1,5 @@
-import { type Bytes, ProtocolError, type ProtocolErrorCode } from "../../protocol/index.ts";
-import type { ChunkWork, StagedPart } from "./chunkWork.ts";
+import { ProtocolError, type ProtocolErrorCode } from "../../protocol/index.ts";
+import type { ChunkWork, OpenedChunk, StagedPart } from "./chunkWork.ts";
 
 type Task =
   | { readonly kind: "stage"; readonly args: Parameters<ChunkWork["stage"]> }
@@ -10,7 +10,7 @@ export type WorkerRequest = Task & { readonly id: number };
 
 /** What it answers. Errors of ours cross by their code, others by their name. */
 export type WorkerAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: StagedPart | Bytes }
+  | { readonly id: number; readonly ok: true; readonly value: StagedPart | OpenedChunk }
   | {
       readonly id: number;
       readonly ok: false;
@@ -20,7 +20,7 @@ export type WorkerAnswer =
     };
 
 interface Waiting {
-  resolve(value: StagedPart | Bytes): void;
+  resolve(value: StagedPart | OpenedChunk): void;
   reject(error: unknown): void;
 }
 
@@ -64,7 +64,7 @@ export function chunkWorkers(): ChunkWork {
     hired = [];
   }
 
-  function ask(task: Task, transfer: Transferable[]): Promise<StagedPart | Bytes> {
+  function ask(task: Task, transfer: Transferable[]): Promise<StagedPart | OpenedChunk> {
     clearTimeout(idle);
     const least = hired.toSorted((one, other) => one.waiting.size - other.waiting.size)[0];
     const busy = least === undefined || least.waiting.size > 0;
@@ -79,7 +79,7 @@ export function chunkWorkers(): ChunkWork {
   return {
     stage: async (...args) => (await ask({ kind: "stage", args }, [])) as StagedPart,
     // The sealed bytes go over, and what is opened comes back: nothing is copied.
-    open: async (...args) => (await ask({ kind: "open", args }, [args[3].buffer])) as Bytes,
+    open: async (...args) => (await ask({ kind: "open", args }, [args[3].buffer])) as OpenedChunk,
   };
 }
 

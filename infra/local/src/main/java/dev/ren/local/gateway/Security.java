@@ -14,7 +14,8 @@ import org.eclipse.jetty.util.Callback;
 final class Security extends Handler.Wrapper {
   /**
    * On every answer. {@code wasm-unsafe-eval} is for Argon2id; inline styles are refused but for
-   * attributes, by which Swagger UI and virtual lists place things.
+   * attributes, by which Swagger UI and virtual lists place things. {@code frame-src} is for files
+   * that a frame of ours turns into downloads.
    */
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -22,7 +23,7 @@ final class Security extends Handler.Wrapper {
           "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
               + " style-src-attr 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self';"
               + " connect-src 'self'; worker-src 'self'; media-src 'self' blob:;"
-              + " manifest-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+              + " manifest-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none';"
               + " form-action 'self'",
           "X-Content-Type-Options",
           "nosniff",
