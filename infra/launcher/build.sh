@@ -75,7 +75,7 @@ readonly JAVA_SOURCES=(
 
 readonly WEB_SOURCES=(
   infra/openapi.yaml web-client/package.json web-client/package-lock.json web-client/index.html
-  web-client/vite.config.ts web-client/src web-client/public
+  web-client/vite.config.ts web-client/serviceWorker.config.ts web-client/src web-client/public
 )
 
 # Made by the build out of infra/openapi.yaml, which counts itself.
