@@ -13,6 +13,7 @@ import { createPatience } from "../features/file/patience.ts";
 import { createSender, type Sender } from "../features/file/sender.ts";
 import { createTransfers } from "../features/file/transfers.ts";
 import { type Conversations, createConversations } from "../features/message/conversations.ts";
+import { createKeyRenewal } from "../features/message/keyRenewal.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
 import { createReadMarks } from "../features/message/readMarks.ts";
@@ -155,6 +156,7 @@ export async function openSession(
       }
     },
   });
+  const renewKeys = createKeyRenewal({ account, database, ids: chats.ids, log: chats.log });
   const socket = createSocket(
     {
       url: `${ports.origin.replace(/^http/, "ws")}/ws`,
@@ -198,7 +200,7 @@ export async function openSession(
   const listTimer = setTimeout(loadList, LIST_WAITS);
   function loadList(): void {
     clearTimeout(listTimer);
-    if (!closed) void chats.reload().catch(() => undefined);
+    if (!closed) void chats.reload().then(renewKeys, () => undefined);
   }
 
   function onEvent(event: SocketEvent): void {

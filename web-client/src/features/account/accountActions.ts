@@ -1,7 +1,7 @@
 import { unwrap } from "../../api/http.ts";
 import { ApiError, attempt } from "../../api/problem.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
-import { type ChatId, loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
+import { loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
 import { type Current, createCredentials, type Registration } from "./credentials.ts";
 import type { AccountActions, Me } from "./model.ts";
 
@@ -109,7 +109,6 @@ export function createAccountActions(surroundings: Surroundings): {
         );
         await enter(changed, before.keepUnlocked);
         await requireOpen(surroundings).sender.adopt(uploading);
-        await renewAllEpochs();
         return changed.recoveryKey;
       }),
     logOut: () =>
@@ -152,17 +151,6 @@ export function createAccountActions(surroundings: Surroundings): {
         await setMe(await unwrap(api.calls.POST("/user/update/avatar", { body })));
       }),
   };
-
-  /** The old keys open nothing new: every chat gets an epoch that names the new ones. */
-  async function renewAllEpochs(): Promise<void> {
-    const { chats } = requireOpen(surroundings);
-    await chats.reload();
-    for (const chatId of chats.ids()) {
-      const log = await chats.log(chatId as ChatId);
-      await log.sync();
-      await log.sendingEpoch();
-    }
-  }
 
   return {
     actions,

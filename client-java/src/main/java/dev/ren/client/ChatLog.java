@@ -125,6 +125,15 @@ final class ChatLog {
             () -> new ProtocolException(ErrorCode.EPOCH_ROLLBACK, "a chat without epochs"));
   }
 
+  /** Whether the newest epoch was made for keys that this account has replaced since. */
+  synchronized boolean namesOldKeys() {
+    return epoch()
+        .record()
+        .member(keys.user())
+        .filter(member -> member.fingerprint().equals(keys.fingerprint()))
+        .isEmpty();
+  }
+
   /** What an own message points at: the newest verified entry, at least the newest epoch's. */
   synchronized SeenPointer seen() {
     VerifiedEpoch newest = epoch();

@@ -12,6 +12,7 @@ import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.Pin;
+import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.RecoveryKey;
 import dev.ren.client.protocol.Removal;
 import dev.ren.client.protocol.SafetyNumber;
@@ -136,6 +137,9 @@ public final class RenClient {
   public ChatApi.MessageSent send(ChatId chat, String text) {
     ChatLog log = log(chat);
     log.syncIfUnread();
+    if (log.namesOldKeys()) {
+      renewEpoch(chat);
+    }
     ByteString clientId = SealedMessage.newClientId(environment.random());
     return sender().send(log, chat, new Body.Text(text), clientId);
   }
@@ -230,8 +234,20 @@ public final class RenClient {
     become(rotated.account());
     state.moved(account.vaultKey(), state.rev() + 1);
     logs.clear();
-    chats().forEach(chat -> renewEpoch(chat.chat()));
+    chats().forEach(chat -> renewIfPossible(chat.chat()));
     return rotated.recoveryKey();
+  }
+
+  /**
+   * One chat that cannot be renewed, which any companion can bring about, keeps neither the others
+   * from it nor the new recovery key from the person; sending there renews it first.
+   */
+  private void renewIfPossible(ChatId chat) {
+    try {
+      renewEpoch(chat);
+    } catch (ApiException | ProtocolException left) {
+      logs.remove(chat);
+    }
   }
 
   /** Twelve groups of digits to compare with the companion. */

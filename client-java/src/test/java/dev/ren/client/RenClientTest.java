@@ -92,6 +92,22 @@ class RenClientTest {
   }
 
   @Test
+  void a_chat_that_cannot_be_renewed_keeps_no_recovery_key_back_and_is_renewed_by_sending() {
+    server.tamper(
+        (call, honest) ->
+            call.method().equals("POST") && call.path().endsWith("/epochs")
+                ? Answer.problem(403, "epoch_refused")
+                : honest.handle(call));
+    RecoveryKey next = ann.rotateKeys(TwoPeople.PASSWORD);
+    assertNotEquals(talk.annRegistered.recoveryKey(), next);
+    String before = String.join(" ", bob.safetyNumber(chat));
+    server.tamper((call, honest) -> honest.handle(call));
+    ann.send(chat, "with new keys");
+    assertEquals(List.of("hello", "with new keys"), talk.texts(bob, 10));
+    assertNotEquals(before, String.join(" ", bob.safetyNumber(chat)));
+  }
+
+  @Test
   void a_lost_acknowledgement_makes_no_second_message() {
     AtomicInteger lost = new AtomicInteger(2);
     server.tamper(
