@@ -10,6 +10,7 @@ export type SocketEvent =
     }
   | { readonly type: "new_message"; readonly chat_id: string; readonly entry: unknown }
   | { readonly type: "new_epoch"; readonly chat_id: string; readonly id: number }
+  | { readonly type: "message_removed"; readonly chat_id: string; readonly id: number }
   | { readonly type: "status_registered"; readonly contacts: readonly ContactStatus[] }
   | ({ readonly type: "status_update" } & ContactStatus)
   | {
@@ -47,6 +48,7 @@ const SHAPES: Readonly<Record<SocketEvent["type"], (event: Fields) => boolean>> 
     isText(chat_id) && isText(client_id) && isNumber(id) && isNumber(created_at),
   new_message: ({ chat_id, entry }) => isText(chat_id) && isFields(entry),
   new_epoch: ({ chat_id, id }) => isText(chat_id) && isNumber(id),
+  message_removed: ({ chat_id, id }) => isText(chat_id) && isNumber(id),
   status_registered: ({ contacts }) => Array.isArray(contacts) && contacts.every(isStatus),
   status_update: isStatus,
   read: ({ chat_id, user_id, id }) => isText(chat_id) && isText(user_id) && isNumber(id),

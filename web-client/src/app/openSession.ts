@@ -215,6 +215,9 @@ export async function openSession(
           .then((log) => log.sync())
           .catch(() => undefined);
         return;
+      case "message_removed":
+        void reread(event.chat_id as ChatId, event.id).catch(() => undefined);
+        return;
       case "status_registered":
         for (const contact of event.contacts) setPresence(contact);
         return;
@@ -237,6 +240,11 @@ export async function openSession(
       case "error":
         return;
     }
+  }
+
+  async function reread(chatId: ChatId, id: number): Promise<void> {
+    const log = await chats.log(chatId);
+    await log.reread(id);
   }
 
   async function arrived(chatId: ChatId, entry: unknown): Promise<void> {

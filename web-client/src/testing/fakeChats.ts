@@ -1,4 +1,5 @@
 import type { Schema } from "../api/http.ts";
+import { type Bytes, type Hash, toBase64url } from "../protocol/index.ts";
 import type { FakeAccount } from "./fakeAccounts.ts";
 import { refuse } from "./fakeAnswers.ts";
 
@@ -87,6 +88,23 @@ export class FakeChats {
     }
     const { id, created_at } = entry;
     return { chat_id, client_id: message.client_id, id, created_at };
+  }
+
+  /** Leaves of a message what its sender signed. */
+  remove(chatId: string, id: number, hash: Hash, signature: Bytes): void {
+    const chat = this.byId.get(chatId) ?? refuse(404, "chat_not_found");
+    const message = chat.entries[id];
+    if (message?.kind !== "message") throw new Error("no message to remove");
+    const { client_id, sender_id, created_at } = message;
+    const removed = {
+      kind: "removed",
+      ...{ id, client_id, sender_id, created_at },
+      msg_hash: hash,
+      signature: toBase64url(signature),
+    };
+    // Clients take entries as unknown: the schema's kinds are what an append may add.
+    chat.entries[id] = removed as unknown as Entry;
+    this.#push(chat.members, { type: "message_removed", chat_id: chatId, id });
   }
 
   page(chat: FakeChat, userId: string, query: URLSearchParams): Schema["EntryPage"] {

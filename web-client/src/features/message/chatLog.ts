@@ -45,6 +45,8 @@ export interface ChatLog {
   loadOlder(): Promise<void>;
   /** Takes entries that came without asking; answers whether they touched the window. */
   ingest(entries: readonly unknown[]): Promise<boolean>;
+  /** Reads an entry anew that the server says is another now, if it was read before. */
+  reread(id: number): Promise<void>;
   /** The epoch to seal under: renewed first if somebody's keys are newer than the roster's. */
   sendingEpoch(): Promise<VerifiedEpoch>;
   /** Begins the next epoch whatever the roster says. */
@@ -187,6 +189,10 @@ export function createChatLog(
     return true;
   }
 
+  async function rereadNow(id: number): Promise<void> {
+    if (id >= log.low && id <= log.high) await page({ after: id - 1, limit: 1 });
+  }
+
   async function recallNow(count: number): Promise<void> {
     if (log.chain.epochs.length === 0) log.chain = await epochs.recall();
     if (log.chain.epochs.length === 0) return;
@@ -248,6 +254,7 @@ export function createChatLog(
     recall: (count) => inTurn(() => recallNow(count)),
     loadOlder: () => inTurn(olderNow),
     ingest: (json) => inTurn(() => ingestNow(json)),
+    reread: (id) => inTurn(() => rereadNow(id)),
     sendingEpoch: () =>
       inTurn(async () => {
         if (log.high < 0) await syncNow();

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Schema } from "../../api/http.ts";
+import {
+  parseChatId,
+  parseClientId,
+  parseHash,
+  parseLogNumber,
+  signRemoval,
+} from "../../protocol/index.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
@@ -43,6 +50,38 @@ describe("a conversation", () => {
     server.pushes = (event) => [event];
     await send("7");
     await shows(maya.page, chatId, ["1", "2", "3", "4", "5", "6", "7"]);
+  });
+
+  it("shows in its place that a message was taken back by its sender", async () => {
+    await send("one");
+    await shows(nora.page, chatId, ["one (sent)"]);
+    await send("two");
+    await shows(maya.page, chatId, ["one", "two"]);
+    const { account } = (await nora.page.database.get("session", "current")) ?? {};
+    const [, one, two] = server.chats.byId.get(chatId)?.entries ?? [];
+    if (account === undefined || one?.kind !== "message" || two?.kind !== "message") {
+      throw new Error("nothing was sent");
+    }
+    const hash = parseHash(two.seen_hash);
+    const removed = { id: parseLogNumber(1), clientId: parseClientId(one.client_id), hash };
+    const signature = await signRemoval(account, parseChatId(chatId), removed);
+    server.chats.remove(chatId, 1, hash, signature);
+    for (const { page } of [nora, maya]) {
+      await eventually(() => expect(rows(page, chatId)[1]?.kind).toBe("removed"));
+    }
+    await shows(maya.page, chatId, ["two"]);
+  });
+
+  it("keeps a message that only the server says was removed", async () => {
+    await send("one", "two");
+    await shows(maya.page, chatId, ["one", "two"]);
+    const [, , two] = server.chats.byId.get(chatId)?.entries ?? [];
+    if (two?.kind !== "message") throw new Error("nothing was sent");
+    const before = server.requests.length;
+    server.chats.remove(chatId, 1, parseHash(two.seen_hash), new Uint8Array(64));
+    await eventually(() => expect(server.requests.length).toBeGreaterThanOrEqual(before + 2));
+    await send("three");
+    await shows(maya.page, chatId, ["one", "two", "three"]);
   });
 
   it("sorts messages whose pushes overtake each other", async () => {
