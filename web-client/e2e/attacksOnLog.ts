@@ -63,6 +63,10 @@ export const reorder = (chatId: string, one: number, other: number): Lie =>
 export const drop = (chatId: string, id: number): Lie =>
   retell(chatId, (log) => log.filter((entry) => entry.id !== id));
 
+/** Leaves out a message and all that follow it. */
+export const withhold = (chatId: string, from: number): Lie =>
+  retell(chatId, (log) => log.filter(({ id }) => id < from));
+
 /** Tells a message again at the end, as if it had been sent once more. */
 export const replay = (chatId: string, id: number): Lie =>
   retell(chatId, (log) => {

@@ -98,6 +98,24 @@ describe("a server that lies about messages is refused, and nothing forged is sh
     expect(out).not.toContain("a word to Carol");
   });
 
+  test("a log that is shorter or another one than the browser kept of it", async () => {
+    const person = await scene.person();
+    await person.page.goto("/");
+    await person.page.getByLabel("Keep me unlocked on this device").check();
+    await person.fillIn(alice.login, PASSWORD);
+    await person.open(bob.login);
+    await person.sees("the first message");
+    for (const lie of [log.withhold(chatId, 3), log.edit(chatId, 2)]) {
+      await scene.during(lie, async () => {
+        await person.page.reload();
+        await person.isTold(/no longer shows messages that this browser has verified/);
+        await person.isTold(/Nothing can be sent here/);
+        await person.sees("the third message");
+      });
+    }
+    await person.leave();
+  });
+
   test("messages that are pushed to open clients, told twice and edited", async () => {
     const bobs = await scene.terminalOf(bob);
     const say = async (text: string) => {
