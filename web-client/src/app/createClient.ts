@@ -14,6 +14,7 @@ import type { PresenceState } from "../features/presence/model.ts";
 import { type SealedBlob, sealedFromJson, type UnlockedAccount } from "../protocol/index.ts";
 import { clearDatabase, closeDatabase, type KeptSession } from "../vault/database.ts";
 import { clearLogDisk } from "../vault/logDisk.ts";
+import { checkMarks, raiseMarks } from "../vault/marks.ts";
 import type { RenClient } from "./client.ts";
 import { type OpenSession, openSession, type Stores } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
@@ -56,10 +57,12 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       await store.put(current.account === undefined ? next : { ...next, state }, "current");
     }
     await done;
+    if (current !== undefined) await raiseMarks(database, current.userId, { state: state.rev });
   }
 
   /** Makes an account the open one. Another one that this browser kept is forgotten first. */
   async function enter({ account, session: answer }: Opened, keepUnlocked: boolean): Promise<void> {
+    const marks = await checkMarks(database, account.userId, answer.rev);
     const before = await kept();
     const mine = before?.userId === account.userId ? before : undefined;
     if (before !== undefined && mine === undefined) {
@@ -76,7 +79,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
         passwordSlot: sealedFromJson(answer.slot),
         recoverySlot: sealedFromJson(answer.recovery_slot),
       },
-      stateRev: mine?.stateRev ?? 0,
+      stateRev: Math.max(mine?.stateRev ?? 0, marks.state),
       ...(mine?.avatar === undefined ? {} : { avatar: mine.avatar }),
       ...(keepUnlocked ? { account } : {}),
     };
@@ -88,6 +91,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       ports.tabs.say("changed");
     }
     await begin(next, account, sealedFromJson(answer.state), true);
+    await raiseMarks(database, account.userId, { credential: answer.rev });
   }
 
   /** Opens what was locked: the refresh cookie still stands for the session. */

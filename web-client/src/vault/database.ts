@@ -11,6 +11,7 @@ import type {
   SignedIdentity,
   UnlockedAccount,
 } from "../protocol/index.ts";
+import type { RevisionMarks } from "./marks.ts";
 
 /** The account of this browser. `account` is there only if the person chose to stay unlocked. */
 export interface KeptSession {
@@ -129,12 +130,15 @@ interface RenDatabase extends DBSchema {
   kept: { key: string; value: Bytes };
   /** Entries of logs by chat and number, as `logDisk.ts` seals them. */
   keptEntries: { key: [string, number]; value: Bytes };
+  /** By user id; never cleared, see `marks.ts`. */
+  marks: { key: string; value: RevisionMarks };
 }
 
 export type Database = IDBPDatabase<RenDatabase>;
 
 const NAME = "ren";
-const VERSION = 3;
+const VERSION = 4;
+/** What ends with the account in this browser. */
 const STORES = [
   "session",
   "outbox",
@@ -173,6 +177,9 @@ export function openDatabase(): Promise<Database> {
       if (from < 3) {
         database.createObjectStore("kept");
         database.createObjectStore("keptEntries");
+      }
+      if (from < 4) {
+        database.createObjectStore("marks");
       }
     },
     // Another tab has a newer client: holding on would keep it from starting.
