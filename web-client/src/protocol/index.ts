@@ -5,7 +5,9 @@
  * Reading order: {@link createAccount} and {@link openAccount} give an {@link UnlockedAccount};
  * {@link verifyIdentityChain} and {@link follow} decide whose keys count, {@link identityBook} holds
  * them; {@link firstDirectEpoch} and {@link appendEpoch} make and verify a chat's epochs;
- * {@link sealMessage} seals, and {@link verifyPage} is the one door back to plaintext.
+ * {@link sealMessage} seals, and {@link verifyPage} is the one door back to plaintext. Of files,
+ * {@link fileCipher} gives what {@link sealPart} and {@link openChunk} work with, chunk by chunk and
+ * alike in every thread; {@link openDigests} comes before the first chunk is opened.
  */
 export { openAccount, type SlotAccess, type UnlockedAccount } from "./account.ts";
 export { argon2idInWorker } from "./argon2.ts";
