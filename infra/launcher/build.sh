@@ -44,18 +44,33 @@ product() {
 }
 
 build_java() {
-  say "building the Java part"
+  say "building the Java part (a minute or two, the first time longer)"
   need_maven
-  (cd "$root" && mvn -q -B -ntp -Dstyle.color=never -pl infra/local,client-java -am \
+  quietly java mvn_compile || die "the Java part does not build"
+}
+
+mvn_compile() {
+  cd "$root" && mvn -q -B -ntp -Dstyle.color=never -pl infra/local,client-java -am \
     -DincludeScope=runtime -Dmdep.outputFile=target/class-path \
-    compile dependency:build-classpath) || die "the Java part does not build"
+    compile dependency:build-classpath
+}
+
+# quietly NAME COMMAND...   Shows what the command wrote only if it fails.
+quietly() {
+  local log=$BUILT/$1.log
+  shift
+  ("$@") >"$log" 2>&1 || { cat "$log" >&2; return 1; }
 }
 
 build_web() {
   say "building the web client"
   need_node
   install_web
-  (cd "$root/web-client" && npm run --silent build >/dev/null) || die "the web client does not build"
+  quietly web npm_build || die "the web client does not build"
+}
+
+npm_build() {
+  cd "$root/web-client" && npm run --silent build
 }
 
 install_web() {
