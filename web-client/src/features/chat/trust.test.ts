@@ -117,6 +117,20 @@ describe("whom a chat trusts", () => {
     await eventually(() => expect(trust()).toBe("changed"));
   });
 
+  it("loads a chat that could not be read when the person tries again", async () => {
+    server.rewrite = (request, answer) =>
+      request.endsWith("/epochs")
+        ? { epochs: [{ id: 0, record: "AA", signature: "A".repeat(86) }] }
+        : answer;
+    const page = await logInAnew();
+    page.client.message.openConversation(chatId);
+    const shown = () => page.client.conversations.getState()[chatId];
+    await eventually(() => expect(shown()).toMatchObject({ status: "failed" }));
+    server.rewrite = (_, answer) => answer;
+    await openConversation(page, chatId);
+    await shows(page, chatId, ["hello (sent)"]);
+  });
+
   it("refuses a chat whose epochs are fewer than another browser has verified", async () => {
     await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
     await shows(nora.page, chatId, ["hello (sent)"]);

@@ -12,6 +12,7 @@ type Store = StoreApi<Readonly<Record<string, ConversationState>>>;
 
 /** The conversations that are on the screen. */
 export interface Conversations {
+  /** Loads it, again if that failed before. */
   open(chatId: string): void;
   close(chatId: string): void;
   isOpen(chatId: string): boolean;
@@ -109,9 +110,10 @@ export function createConversations(ports: ConversationPorts): Conversations {
 
   return {
     open(chatId) {
-      if (open.has(chatId)) return;
+      const status = store.getState()[chatId]?.status;
+      if (open.has(chatId) && status !== "failed") return;
       open.set(chatId, { unread: ports.unreadOf(chatId), older: false, ready: false });
-      if (store.getState()[chatId] === undefined) set(chatId, { status: "loading" });
+      if (status !== "ready") set(chatId, { status: "loading" });
       void load(chatId);
     },
     close(chatId) {
