@@ -180,7 +180,11 @@ describe("a server that lies about epochs is refused with the whole chat", () =>
       await person.logIn(bob.login, PASSWORD);
       await person.open(alice.login);
       await person.sees("the first message");
-      await scene.during(fork.keepBack, () => person.makeNewKeys(PASSWORD));
+      await scene.during(fork.keepBack, async () => {
+        await person.makeNewKeys(PASSWORD);
+        // Chats are renewed by themselves afterwards.
+        await expect.poll(() => scene.server.lies(), { timeout: 30_000 }).toBe(1);
+      });
       await person.leave();
       const bobs = await scene.terminalOf(bob);
       const told = "under the new keys";

@@ -32,6 +32,7 @@ describe("the outbox", () => {
 
   const send = (text: string, { page }: Person = nora) =>
     done(page.client.message.sendText(chatId, text));
+  const epochs = () => server.chats.byId.get(chatId)?.entries.filter((e) => e.kind === "epoch");
   const messages = () => server.chats.byId.get(chatId)?.entries.filter((e) => e.kind === "message");
 
   it("sends a message once although its acknowledgement was lost", async () => {
@@ -106,6 +107,7 @@ describe("the outbox", () => {
     await shows(maya.page, chatId, ["old epoch"]);
     server.pushes = () => [];
     await done(maya.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    await eventually(() => expect(epochs()).toHaveLength(2));
     await send("new epoch");
     await shows(nora.page, chatId, ["old epoch (sent)", "new epoch (sent)"]);
     expect(messages()?.map(({ epoch }) => epoch)).toEqual([0, 1]);
