@@ -31,7 +31,12 @@ async function bundle(resolve: NonNullable<UserConfig["resolve"]>): Promise<stri
     build: {
       write: false,
       target: "es2023",
-      rollupOptions: { input: ENTRY, output: { format: "iife" } },
+      rolldownOptions: {
+        input: ENTRY,
+        output: { format: "iife" },
+        // Vite's helper for preloading asks for it, and one script has nothing to preload.
+        checks: { emptyImportMeta: false },
+      },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];

@@ -20,6 +20,8 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     target: "es2023",
+    // How long a plugin takes on a busy machine is no warning about the build.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   worker: {
     format: "es",

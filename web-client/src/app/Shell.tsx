@@ -106,6 +106,13 @@ function MainColumn({ route }: { route: Route }) {
   }
 }
 
+/** What is said of a chat that is not in the list, by the state of the list. */
+const missing = {
+  loading: "ui.loading",
+  failed: "chats.failed",
+  ready: "error.chat_not_found",
+} as const;
+
 function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
   const { t } = useTranslation();
   const row = useChatRow(chatId);
@@ -113,7 +120,7 @@ function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
   if (row) return <Conversation row={row} details={details} />;
   return (
     <div className="nothing-chosen" role="status">
-      <p>{status === "loading" ? t("ui.loading") : t("error.chat_not_found")}</p>
+      <p>{t(missing[status])}</p>
       {status !== "loading" && <a {...linkTo({ name: "chats" })}>{t("conversation.back")}</a>}
     </div>
   );

@@ -300,6 +300,7 @@ export async function openSession(
   await chats.recall();
   await sender.load();
   await files.load();
+  outbox.flush();
   socket.start();
 
   return {

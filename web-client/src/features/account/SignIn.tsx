@@ -24,12 +24,6 @@ export function SignIn({ session }: SignInProps) {
   const logIn = useAction(account.logIn);
   return (
     <FirstVisit title={t("signIn.title")} lead={t("signIn.lead")}>
-      {session.notice && (
-        <Notice tone="plain">
-          {session.notice === "logged_out" ? t("signIn.signedOut") : t("signIn.sessionEnded")}
-          {unsent && ` ${t("signIn.unsent", { ...unsent })}`}
-        </Notice>
-      )}
       <OpeningForm
         submit={t("signIn.submit")}
         busy={logIn.busy}
@@ -43,6 +37,12 @@ export function SignIn({ session }: SignInProps) {
           </Button>
         }
       >
+        {session.notice && (
+          <Notice tone="plain">
+            {session.notice === "logged_out" ? t("signIn.signedOut") : t("signIn.sessionEnded")}
+            {unsent && ` ${t("signIn.unsent", { ...unsent })}`}
+          </Notice>
+        )}
         <LoginField label={t("signIn.login")} value={login} onChange={setLogin} />
         <PasswordField
           label={t("signIn.password")}

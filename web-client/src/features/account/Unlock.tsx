@@ -26,7 +26,6 @@ export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
       <p className="unlock-person">
         <span>{userName}</span> <span className="unlock-login">@{login}</span>
       </p>
-      {unsent > 0 && <Notice tone="plain">{t("unlock.unsent", { count: unsent })}</Notice>}
       <OpeningForm
         submit={t("unlock.submit")}
         busy={unlock.busy}
@@ -43,6 +42,7 @@ export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
           </>
         }
       >
+        {unsent > 0 && <Notice tone="plain">{t("unlock.unsent", { count: unsent })}</Notice>}
         {/* Password managers look for the name beside the password. */}
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
         <PasswordField

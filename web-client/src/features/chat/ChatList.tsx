@@ -15,7 +15,7 @@ import "./chatList.css";
 
 export function ChatList() {
   const { t } = useTranslation();
-  const { chats, chat } = useClient();
+  const { chats } = useClient();
   const { status, rows, lost } = useStore(chats);
   const [query, setQuery] = useState("");
   const [tab, setTab] = useState<"all" | "unread">("all");
@@ -33,7 +33,8 @@ export function ChatList() {
           onClick={() => navigate({ name: "people" })}
         />
       </header>
-      {rows.length > 0 && (
+      {/* Also while the rows are on their way, so that nothing moves when they come. */}
+      {(rows.length > 0 || status === "loading") && (
         <>
           <div className="list-search">
             <SearchField label={t("chats.search")} value={query} onChange={setQuery} />
@@ -60,12 +61,7 @@ export function ChatList() {
           </div>
         )}
         {status === "loading" && rows.length === 0 && <RowSkeletons label={t("chats.loading")} />}
-        {status === "failed" && (
-          <div className="list-note" role="alert">
-            <p>{t("chats.failed")}</p>
-            <Button onClick={() => void chat.reloadChats()}>{t("ui.tryAgain")}</Button>
-          </div>
-        )}
+        {status === "failed" && rows.length === 0 && <NotLoaded />}
         {status === "ready" && rows.length === 0 && <NoChats />}
         {rows.length > 0 && shown.length === 0 && (
           <NothingShown query={query} unreadOnly={tab === "unread"} />
@@ -135,6 +131,19 @@ function NoChats() {
       <Button look="solid" onClick={() => navigate({ name: "people" })}>
         {t("chats.emptyAction")}
       </Button>
+    </div>
+  );
+}
+
+function NotLoaded() {
+  const { t } = useTranslation();
+  const { chat } = useClient();
+  return (
+    <div className="empty" role="alert">
+      <Mark className="empty-mark" />
+      <h2>{t("chats.failed")}</h2>
+      <p>{t("error.offline")}</p>
+      <Button onClick={() => void chat.reloadChats()}>{t("ui.tryAgain")}</Button>
     </div>
   );
 }

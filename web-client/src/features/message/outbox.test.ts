@@ -55,10 +55,11 @@ describe("the outbox", () => {
     await shows(nora.page, chatId, ["first (sent)", "second (sent)"]);
   });
 
-  it("sends after a restart what a killed page had only written down", async () => {
+  it("sends after a restart what a killed page had only written down, also without the socket", async () => {
     server.weather = (request) => (request === SEND ? "request_lost" : "fine");
     await send("survives");
     nora.page.kill();
+    server.connects = false;
     server.weather = () => "fine";
     const page = await nora.browser.openPage();
     await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
