@@ -199,6 +199,7 @@ export {
   type Setting,
   type State,
   sealState,
+  signState,
   withEpochHead,
   withPin,
 } from "./state.ts";

@@ -19,6 +19,7 @@ export type Label =
   | "vault-key"
   | "state"
   | "state-key"
+  | "state-sig"
   | "cred"
   | "rec-auth"
   | "rec-wrap"

@@ -23,7 +23,7 @@ import {
 import { label } from "./labels.ts";
 import { pad, unpad } from "./padding.ts";
 import { mergePins, type Pin, parsePin, pinToJson } from "./pin.ts";
-import { hkdfAesKey, importHkdfKey, open, seal } from "./primitives.ts";
+import { hkdfAesKey, importHkdfKey, open, seal, sha256, sign } from "./primitives.ts";
 import type { Random } from "./random.ts";
 import type { SealedBlob } from "./vault.ts";
 
@@ -112,6 +112,25 @@ export async function openState(
   const aad = stateAad(userId, blob.rev);
   const plaintext = await open(stateKey, aad, blob.sealed, "vault_refused");
   return parseState(fromUtf8(unpad(plaintext)));
+}
+
+/** The account key's signature, 64 bytes, without which the server replaces no state. */
+export async function signState(
+  signingKey: CryptoKey,
+  userId: UserId,
+  blob: SealedBlob,
+): Promise<Bytes> {
+  return sign(signingKey, await stateRecord(userId, blob));
+}
+
+/** The bytes that are signed: whose state, which `rev`, and the hash of the sealed bytes. */
+export async function stateRecord(userId: UserId, { rev, sealed }: SealedBlob): Promise<Bytes> {
+  return writer()
+    .raw(label("state-sig"))
+    .variable(userId)
+    .u64(rev)
+    .raw(await sha256(sealed))
+    .done();
 }
 
 /** Associated data of a state. */

@@ -183,7 +183,8 @@ export class FakeServer {
       case "GET /user/state":
         return account.state;
       case "PUT /user/state": {
-        const state = body as Schema["Sealed"];
+        const { rev, sealed } = body as Schema["StateChange"];
+        const state = { rev, sealed };
         if (state.rev !== account.state.rev + 1) refuse(409, "conflict");
         account.state = state;
         return { rev: state.rev };

@@ -9,6 +9,8 @@ import {
   sealedFromJson,
   sealedToJson,
   sealState,
+  signState,
+  toBase64url,
   type UnlockedAccount,
 } from "../../protocol/index.ts";
 
@@ -73,7 +75,9 @@ export async function createStateSync(
   async function put(): Promise<void> {
     const at = { userId: account.userId, rev: rev + 1 };
     const sealed = await sealState(ports.random, account.stateKey, at, state);
-    await unwrap(ports.api.calls.PUT("/user/state", { body: sealedToJson(sealed) }));
+    const signature = toBase64url(await signState(account.signingKey, account.userId, sealed));
+    const body = { ...sealedToJson(sealed), signature };
+    await unwrap(ports.api.calls.PUT("/user/state", { body }));
     rev = at.rev;
     await ports.remember(sealed);
   }

@@ -4,9 +4,9 @@ import { label } from "../../labels.ts";
 import { pad } from "../../padding.ts";
 import { encrypt, hkdfAesKey, importHkdfKey } from "../../primitives.ts";
 import type { Random } from "../../random.ts";
-import { stateAad } from "../../state.ts";
-import { type Case, hex, type VectorFile } from "../vectorFile.ts";
-import { type Person, person, repeatable } from "./people.ts";
+import { stateAad, stateRecord } from "../../state.ts";
+import { type Case, hex, unhex, type VectorFile } from "../vectorFile.ts";
+import { newestOf, type Person, person, repeatable, testSign } from "./people.ts";
 import { flipped } from "./vault.ts";
 
 const EMPTY = { v: 1, pins: {}, epochs: {}, settings: {} };
@@ -17,7 +17,11 @@ export async function state(): Promise<VectorFile> {
   const carol = await person("carol");
   return {
     description: "the sealed state of an account, and the merge of two",
-    cases: [...(await opening(ann, bob)), ...merging(ann, bob, carol)],
+    cases: [
+      ...(await opening(ann, bob)),
+      ...(await signing(ann, bob)),
+      ...merging(ann, bob, carol),
+    ],
   };
 }
 
@@ -51,6 +55,34 @@ async function opening(ann: Person, bob: Person): Promise<Case[]> {
     await of("no pins", json({ v: 1, epochs: {}, settings: {} }), malformed),
     await of("a pin of no user", json({ ...EMPTY, pins: { bob: pin(bob, 0) } }), malformed),
     await of("not padded", utf8(JSON.stringify(EMPTY)), malformed),
+  ];
+}
+
+async function signing(ann: Person, bob: Person): Promise<Case[]> {
+  const sealedText = hex(repeatable("state-sig")(284));
+  const key = newestOf(ann).signing;
+  const record = await stateRecord(ann.userId, { rev: 5, sealed: unhex(sealedText) });
+  const good: Case = {
+    name: "sign: a state",
+    op: "sign",
+    user: ann.userId,
+    rev: 5,
+    sealed: sealedText,
+    public_key: hex(key.point),
+    signature: hex(testSign(key, record)),
+  };
+  const other = (name: string, fields: object): Case => ({
+    ...good,
+    name: `sign: ${name}`,
+    ...fields,
+    error: "bad_signature",
+  });
+  return [
+    good,
+    other("another user", { user: bob.userId }),
+    other("another rev", { rev: 6 }),
+    other("another sealed state", { sealed: flipped(sealedText, 40) }),
+    other("another key", { public_key: hex(newestOf(bob).signing.point) }),
   ];
 }
 

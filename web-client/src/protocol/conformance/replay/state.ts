@@ -1,5 +1,6 @@
 import { parseUserId } from "../../ids.ts";
 import { asObject, objectField } from "../../json.ts";
+import { importVerifyingKey, verify } from "../../primitives.ts";
 import {
   deriveStateKey,
   mergeStates,
@@ -7,9 +8,10 @@ import {
   parseState,
   type State,
   sealState,
+  stateRecord,
   stateToJson,
 } from "../../state.ts";
-import { hexField, numberField, type Operations, textField } from "../vectorFile.ts";
+import { hex, hexField, numberField, type Operations, textField } from "../vectorFile.ts";
 import { once, requireEqual } from "./checks.ts";
 
 export const state: Operations = {
@@ -22,6 +24,13 @@ export const state: Operations = {
     const again = await sealState(once(blob.sealed.slice(0, 12)), stateKey, at, opened);
     requireEqual(String(again.sealed.length), String(blob.sealed.length));
     return { state: jsonOf(opened) };
+  },
+  sign: async (inputs) => {
+    const blob = { rev: numberField(inputs, "rev"), sealed: hexField(inputs, "sealed") };
+    const record = await stateRecord(parseUserId(textField(inputs, "user")), blob);
+    const key = await importVerifyingKey(hexField(inputs, "public_key"));
+    await verify(key, record, hexField(inputs, "signature"));
+    return { record: hex(record) };
   },
   merge: async (inputs) => {
     const one = parseState(JSON.stringify(objectField(inputs, "one")));

@@ -232,7 +232,7 @@ public final class RenClient {
     CredentialChanges.Rotated rotated =
         changes.rotateKeys(account, currentPassword, state.state(), state.rev() + 1);
     become(rotated.account());
-    state.moved(account.vaultKey(), state.rev() + 1);
+    state.moved(account, state.rev() + 1);
     logs.clear();
     chats().forEach(chat -> renewIfPossible(chat.chat()));
     return rotated.recoveryKey();

@@ -3,6 +3,7 @@ package dev.ren.client;
 import dev.ren.client.api.AccountApi;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ByteString;
+import dev.ren.client.protocol.Ecdsa;
 import dev.ren.client.protocol.Sealed;
 import dev.ren.client.protocol.State;
 import dev.ren.client.protocol.UserId;
@@ -20,8 +21,7 @@ final class StateSync {
   private final ClientStore store;
   private final Session session;
   private final AccountApi api;
-  private final UserId user;
-  private ByteString vaultKey;
+  private Unlocked account;
   private State state;
   private long rev;
 
@@ -40,9 +40,8 @@ final class StateSync {
     this.store = store;
     this.session = session;
     this.api = environment.accounts();
-    this.user = account.user();
-    this.vaultKey = account.vaultKey();
-    this.state = State.open(vaultKey, user, sealed, highest());
+    this.account = account;
+    this.state = State.open(account.vaultKey(), account.user(), sealed, highest());
     this.rev = sealed.rev();
     remember();
   }
@@ -61,9 +60,11 @@ final class StateSync {
   synchronized void update(UnaryOperator<State> change) {
     State wanted = change.apply(state);
     for (int i = 0; i < TRIES && !wanted.equals(state); i++) {
-      Sealed sealed = wanted.seal(environment.random(), vaultKey, user, rev + 1);
+      UserId user = account.user();
+      Sealed sealed = wanted.seal(environment.random(), account.vaultKey(), user, rev + 1);
+      ByteString signature = Ecdsa.sign(account.keys().signing(), State.record(user, sealed));
       try {
-        session.run(token -> api.putState(token, sealed));
+        session.run(token -> api.putState(token, sealed, signature));
         rev = sealed.rev();
         state = wanted;
         remember();
@@ -81,15 +82,15 @@ final class StateSync {
   /** Reads what other clients of the account have written. */
   synchronized void read() {
     Sealed sealed = session.call(api::state);
-    State stored = State.open(vaultKey, user, sealed, rev);
+    State stored = State.open(account.vaultKey(), account.user(), sealed, rev);
     state = stored;
     rev = sealed.rev();
     remember();
   }
 
   /** After a change of keys: the state is sealed under the new vault key with the next rev. */
-  synchronized void moved(ByteString newVaultKey, long newRev) {
-    vaultKey = newVaultKey;
+  synchronized void moved(Unlocked renewed, long newRev) {
+    account = renewed;
     rev = newRev;
     remember();
   }

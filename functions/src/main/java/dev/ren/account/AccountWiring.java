@@ -93,6 +93,10 @@ final class AccountWiring {
     return new RenewRecoveryHalf(stores(), passwords(), new RecoveryHalves(platform.random()));
   }
 
+  ReplaceState replaceState() {
+    return new ReplaceState(stores());
+  }
+
   Profiles profiles() {
     return new Profiles(stores());
   }

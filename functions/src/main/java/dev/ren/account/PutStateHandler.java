@@ -3,9 +3,8 @@ package dev.ren.account;
 import dev.ren.platform.Authenticator;
 import dev.ren.platform.Caller;
 import dev.ren.platform.Environment;
-import dev.ren.platform.ErrorCode;
 import dev.ren.platform.JsonObject;
-import dev.ren.platform.Problem;
+import dev.ren.platform.P256;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
 import dev.ren.platform.RestResponse;
@@ -13,7 +12,7 @@ import java.time.Clock;
 
 /** {@code PUT user/state}. */
 public final class PutStateHandler extends RestHandler {
-  private final AccountStores stores;
+  private final ReplaceState replaceState;
   private final Authenticator authenticator;
   private final Clock clock;
 
@@ -25,7 +24,7 @@ public final class PutStateHandler extends RestHandler {
   /** As the local stack and tests make it. */
   public PutStateHandler(Environment environment) {
     AccountWiring wiring = new AccountWiring(environment);
-    this.stores = wiring.stores();
+    this.replaceState = wiring.replaceState();
     this.authenticator = wiring.authenticator();
     this.clock = wiring.platform().clock();
   }
@@ -36,9 +35,7 @@ public final class PutStateHandler extends RestHandler {
     JsonObject json = request.json();
     Sealed state =
         new Sealed(json.number("rev", 2, (1L << 53) - 1), json.bytes("sealed", Sealed.MAX_STATE));
-    if (!stores.states().replace(caller.user(), state)) {
-      throw Problem.of(ErrorCode.CONFLICT, "the state has changed meanwhile");
-    }
+    replaceState.replace(caller.user(), state, json.bytesOf("signature", P256.SIGNATURE));
     return RestResponse.json(out -> out.writeNumberField("rev", state.rev()));
   }
 }

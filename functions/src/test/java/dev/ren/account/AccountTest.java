@@ -375,11 +375,42 @@ class AccountTest {
   @Test
   void the_state_moves_one_revision_at_a_time() {
     TestAccount account = world.register("state_moves");
-    StateStore states = world.wiring.stores().states();
+    ReplaceState states = world.wiring.replaceState();
+    Sealed second = new Sealed(2, new byte[400]);
+    Sealed another = new Sealed(2, new byte[500]);
 
-    assertTrue(states.replace(account.user(), new Sealed(2, new byte[400])));
+    states.replace(account.user(), second, account.signState(second));
 
-    assertEquals(false, states.replace(account.user(), new Sealed(2, new byte[500])));
-    assertEquals(400, states.read(account.user()).bytes().length);
+    refused(
+        ErrorCode.CONFLICT,
+        () -> states.replace(account.user(), another, account.signState(another)));
+    assertEquals(400, world.wiring.stores().states().read(account.user()).bytes().length);
+  }
+
+  @Test
+  void a_stolen_token_overwrites_no_state_without_the_accounts_newest_key() {
+    TestAccount account = world.register("state_stolen");
+    TestAccount thief = world.register("state_thief");
+    ReplaceState states = world.wiring.replaceState();
+    Sealed garbage = new Sealed(2, TestAccount.random(200));
+    byte[] old = account.signState(garbage);
+
+    refused(
+        ErrorCode.CREDENTIAL_REFUSED,
+        () -> states.replace(account.user(), garbage, thief.signState(garbage)));
+    Sealed other = new Sealed(2, TestAccount.random(200));
+    refused(ErrorCode.CREDENTIAL_REFUSED, () -> states.replace(account.user(), other, old));
+
+    byte[] password = account.authKey;
+    world
+        .wiring
+        .changeCredentials()
+        .change(
+            account.user(),
+            new ChangeCredentials.Warrant.CurrentPassword(password),
+            account.newKeys(TestAccount.random(32)),
+            "");
+    refused(ErrorCode.CREDENTIAL_REFUSED, () -> states.replace(account.user(), garbage, old));
+    states.replace(account.user(), garbage, account.signState(garbage));
   }
 }

@@ -95,6 +95,18 @@ final class TestAccount {
         sign(signer, credential(authKey, passwordSlot, identity)));
   }
 
+  /** The signature that a replacement of the state needs. */
+  byte[] signState(Sealed next) {
+    return sign(
+        signing,
+        new Wire.Writer()
+            .label("state-sig")
+            .text(user().value())
+            .u64(next.rev())
+            .raw(Crypto.sha256(next.bytes()))
+            .bytes());
+  }
+
   private byte[] credential(byte[] key, Sealed slot, Identity newest) {
     return new Wire.Writer()
         .label("cred")

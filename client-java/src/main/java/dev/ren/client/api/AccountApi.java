@@ -148,8 +148,13 @@ public final class AccountApi {
     return Wire.readSealed(http.get("user/state", token).json());
   }
 
-  /** {@code PUT user/state}; 409 {@code conflict} unless the rev is the stored one plus one. */
-  public void putState(String token, Sealed state) {
-    http.send("PUT", "user/state", Optional.of(token), Optional.of(Wire.write(state).toString()));
+  /**
+   * {@code PUT user/state}; 409 {@code conflict} unless the rev is the stored one plus one.
+   *
+   * @param signature by the account key over {@link dev.ren.client.protocol.State#record}
+   */
+  public void putState(String token, Sealed state, ByteString signature) {
+    ObjectNode body = Wire.write(state).put("signature", signature.toBase64Url());
+    http.send("PUT", "user/state", Optional.of(token), Optional.of(body.toString()));
   }
 }

@@ -20,6 +20,7 @@ public enum Label {
   VAULT,
   SLOT,
   STATE_KEY,
+  STATE_SIG,
   STATE,
   CRED,
   REC_AUTH,

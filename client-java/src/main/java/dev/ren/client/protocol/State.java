@@ -74,6 +74,15 @@ public record State(
         JsonFields.parse(new ByteReader("state", Padding.unpad(padded)).restText()));
   }
 
+  /** What the account key signs so that the server takes a state: {@code state-sig}. */
+  public static ByteString record(UserId user, Sealed state) {
+    return ByteWriter.labelled(Label.STATE_SIG)
+        .variable(user.value())
+        .u64(state.rev())
+        .raw(Digest.sha256(state.bytes()))
+        .done();
+  }
+
   private static <K, V> Map<K, V> union(Map<K, V> one, Map<K, V> other, BinaryOperator<V> merge) {
     Map<K, V> all = new HashMap<>(one);
     other.forEach((key, value) -> all.merge(key, value, merge));

@@ -120,6 +120,16 @@ final class AccountVectors {
                       user(c),
                       new Sealed(c.number("rev"), c.bytes("sealed")),
                       c.number("at_least")));
+      case "sign" -> {
+        Sealed sealed = new Sealed(c.number("rev"), c.bytes("sealed"));
+        c.expect(
+            () -> c.bytes("record"),
+            () -> {
+              ByteString record = State.record(user(c), sealed);
+              Ecdsa.verify(c.bytes("public_key"), record, c.bytes("signature"), "state");
+              return record;
+            });
+      }
       case "merge" -> {
         State one = StateJson.read(c.fields().fields("one"));
         State other = StateJson.read(c.fields().fields("other"));

@@ -9,6 +9,7 @@ import dev.ren.client.protocol.AccountKeys;
 import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Credential;
+import dev.ren.client.protocol.Ecdsa;
 import dev.ren.client.protocol.EpochRecord;
 import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.JsonFields;
@@ -164,7 +165,12 @@ final class GoodCalls {
     Sealed stored = accounts.state(clara.token());
     Unlocked account = clara.client().account();
     Sealed next = State.empty().seal(random, account.vaultKey(), clara.id(), stored.rev() + 1);
-    return Call.post("/user/state", clara.token(), Wire.write(next)).method("PUT");
+    ByteString signature = Ecdsa.sign(account.keys().signing(), State.record(clara.id(), next));
+    return Call.post(
+            "/user/state",
+            clara.token(),
+            Wire.write(next).put("signature", signature.toBase64Url()))
+        .method("PUT");
   }
 
   private Call passwordChange(Person person) {
