@@ -68,7 +68,12 @@ public final class LocalStack implements AutoCloseable {
     DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
     createTables(database, model.tables());
     Gateway gateway =
-        cleanup.add(Gateway.start(Clock.systemUTC(), config.overrides().limits(), secrets));
+        cleanup.add(
+            Gateway.start(
+                Clock.systemUTC(),
+                config.overrides().limits(),
+                secrets,
+                LocalVariables.CREDENTIAL));
     LocalVariables local = LocalVariables.of(database.endpoint(), gateway.innerUrl());
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
     Map<String, Invocable> functions = Functions.mount(model, variables);

@@ -162,8 +162,6 @@ final class LambdaRuntime implements AutoCloseable {
     all.put("AWS_LAMBDA_FUNCTION_NAME", "f");
     all.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-    all.put("AWS_ACCESS_KEY_ID", "local");
-    all.put("AWS_SECRET_ACCESS_KEY", "local");
     return all;
   }
 

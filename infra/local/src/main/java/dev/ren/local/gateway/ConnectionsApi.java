@@ -17,8 +17,7 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * {@code /@connections/{id}}: POST sends, GET describes, DELETE closes (API Gateway developer
- * guide, "Use @connections commands"). Listens on the loopback only and wants a signature header to
- * be there, which it does not verify.
+ * guide, "Use @connections commands"), behind {@link InnerSecurity}.
  */
 final class ConnectionsApi extends Handler.Abstract {
   private static final String MARK = "/@connections/";
@@ -37,10 +36,6 @@ final class ConnectionsApi extends Handler.Abstract {
     int at = path.indexOf(MARK);
     if (at < 0) {
       return false;
-    }
-    if (!request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
-      answer(response, callback, 403, "MissingAuthenticationTokenException");
-      return true;
     }
     Optional<SocketConnection> connection = connections.find(path.substring(at + MARK.length()));
     if (connection.isEmpty()) {

@@ -39,18 +39,26 @@ public final class Gateway implements AutoCloseable {
   private volatile int innerPort;
   private volatile int port;
 
-  private Gateway(InstantSource clock, GatewayLimits limits, SecretVault secrets) {
+  private Gateway(
+      InstantSource clock, GatewayLimits limits, SecretVault secrets, InnerCredential credential) {
     this.clock = clock;
     this.limits = limits;
     this.inner = newServer("aws");
     inner.setHandler(
-        new Handler.Sequence(new ConnectionsApi(connections), new SecretsApi(secrets)));
+        new InnerSecurity(
+            credential,
+            new Handler.Sequence(new ConnectionsApi(connections), new SecretsApi(secrets))));
   }
 
-  /** Opens the inner addresses. */
-  public static Gateway start(InstantSource clock, GatewayLimits limits, SecretVault secrets)
+  /**
+   * Opens the inner addresses.
+   *
+   * @param credential what a call to them must be signed with
+   */
+  public static Gateway start(
+      InstantSource clock, GatewayLimits limits, SecretVault secrets, InnerCredential credential)
       throws Exception {
-    Gateway gateway = new Gateway(clock, limits, secrets);
+    Gateway gateway = new Gateway(clock, limits, secrets, credential);
     gateway.innerPort = Loopback.open(gateway.inner, 0);
     gateway.inner.start();
     return gateway;

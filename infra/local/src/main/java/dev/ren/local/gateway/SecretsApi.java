@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Secrets Manager's {@code GetSecretValue} (AWS JSON 1.1), on the loopback only. */
+/** Secrets Manager's {@code GetSecretValue} (AWS JSON 1.1), behind {@link InnerSecurity}. */
 final class SecretsApi extends Handler.Abstract {
   private static final int MAX_BODY = 64 * 1024;
 

@@ -6,6 +6,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers only requests that were meant for this address: a foreign page cannot reach the stack
@@ -50,7 +51,8 @@ final class Security extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  private static boolean isLocal(String host) {
+  /** Whether a request was sent to this machine by a name that only this machine has. */
+  static boolean isLocal(@Nullable String host) {
     return host != null
         && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]"));
   }

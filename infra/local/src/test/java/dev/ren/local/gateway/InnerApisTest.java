@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ren.platform.Json;
 import dev.ren.platform.JsonObject;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,13 +30,18 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** What functions find behind AWS's own clients. */
 final class InnerApisTest {
   private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+      credentials(Stand.CREDENTIAL.accessKeyId());
 
   @TempDir Path folder;
+
+  private static StaticCredentialsProvider credentials(String accessKeyId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
+  }
 
   private static Stand.Plan naming() {
     return plan()
@@ -57,12 +64,64 @@ final class InnerApisTest {
   }
 
   private static SecretsManagerClient secrets(Stand stand) {
+    return secrets(stand, CREDENTIALS);
+  }
+
+  private static SecretsManagerClient secrets(Stand stand, StaticCredentialsProvider credentials) {
     return SecretsManagerClient.builder()
         .endpointOverride(stand.innerUrl())
         .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
+        .credentialsProvider(credentials)
         .httpClient(UrlConnectionHttpClient.create())
         .build();
+  }
+
+  /** Asks for the secret by hand, with what a program or a page of a stranger could send. */
+  private static int askedWith(Stand stand, String host, String... headers) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", stand.innerUrl().getPort())) {
+      String body = "{\"SecretId\":\"" + SECRET.arn() + "\"}";
+      String request =
+          "POST / HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\nX-Amz-Target: secretsmanager.GetSecretValue\r\n"
+              + String.join("", headers)
+              + "Content-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Integer.parseInt(answer.substring(9, 12));
+    }
+  }
+
+  @Test
+  void another_user_of_the_machine_reads_no_secret_and_reaches_no_socket() throws Exception {
+    try (Stand stand = plan().start(folder);
+        SecretsManagerClient guessing = secrets(stand, credentials("local"))) {
+      SecretsManagerException refused =
+          assertThrows(
+              SecretsManagerException.class,
+              () -> guessing.getSecretValue(call -> call.secretId(SECRET.arn())));
+      assertEquals(403, refused.statusCode());
+      assertEquals(403, askedWith(stand, "127.0.0.1"));
+      assertEquals(403, askedWith(stand, "127.0.0.1", "Authorization: anything\r\n"));
+    }
+  }
+
+  @Test
+  void a_page_that_knew_the_credential_would_still_be_refused() throws Exception {
+    String signed =
+        "Authorization: AWS4-HMAC-SHA256 Credential="
+            + Stand.CREDENTIAL.accessKeyId()
+            + "/20261123/us-east-1/secretsmanager/aws4_request\r\n";
+    try (Stand stand = plan().start(folder)) {
+      assertEquals(200, askedWith(stand, "127.0.0.1", signed));
+      assertEquals(403, askedWith(stand, "evil.example", signed));
+      assertEquals(
+          403, askedWith(stand, "127.0.0.1", signed, "Origin: http://evil.example\r\n"));
+    }
   }
 
   private static void post(ApiGatewayManagementApiClient client, String id, String text) {

@@ -107,7 +107,7 @@ final class Stand implements AutoCloseable {
       Path openapi = Files.writeString(folder.resolve("openapi.yaml"), "openapi: 3.1.0\n");
       SecretVault vault =
           SecretVault.open(folder.resolve("secrets.json"), List.of(SECRET), new SecureRandom());
-      Gateway gateway = Gateway.start(Clock.systemUTC(), limits, vault);
+      Gateway gateway = Gateway.start(Clock.systemUTC(), limits, vault, CREDENTIAL);
       gateway.open(
           0,
           new Gateway.Mounts(
@@ -125,6 +125,8 @@ final class Stand implements AutoCloseable {
       return name;
     }
   }
+
+  static final InnerCredential CREDENTIAL = InnerCredential.random(new SecureRandom());
 
   static Plan plan() {
     return new Plan();
