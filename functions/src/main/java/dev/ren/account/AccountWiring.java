@@ -40,7 +40,7 @@ final class AccountWiring {
 
   AccountStores stores() {
     AccountSealer sealer = new AccountSealer(peppers, platform.random());
-    NameStore names = new NameStore(platform.dynamoDb(), platform.table("TABLE_NAMES"));
+    NameStore names = new NameStore(platform.dynamoDb(), platform.table("TABLE_NAMES"), sealer);
     AccountStore accounts =
         new AccountStore(platform.dynamoDb(), platform.table("TABLE_ACCOUNTS"), sealer);
     String user = platform.table("TABLE_USER");
@@ -59,7 +59,7 @@ final class AccountWiring {
     LiveConnections connections = SocketSessions.of(platform);
     return new Sessions(
         stores().sessions(),
-        new RefreshTokens(peppers),
+        new RefreshTokens(platform.tokens()),
         platform.tokens(),
         connections,
         platform.clock(),

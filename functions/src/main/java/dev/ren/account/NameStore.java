@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Owns the table {@code names}: which login belongs to whom, and logins that are held for an
- * unfinished registration. {@code p} is the first two characters of {@code l}, so that a search by
- * prefix is one query in one partition.
+ * unfinished registration. What such a login holds of the password's key is sealed under the
+ * pepper: salts are public, so a bare hash in a backup would verify guesses. {@code p} is the first
+ * two characters of {@code l}, so that a search by prefix is one query in one partition.
  */
 final class NameStore {
 
@@ -47,10 +48,12 @@ final class NameStore {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final AccountSealer sealer;
 
-  NameStore(DynamoDbClient dynamoDb, String table) {
+  NameStore(DynamoDbClient dynamoDb, String table, AccountSealer sealer) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.sealer = sealer;
   }
 
   /** Holds a login that is free, or was held and has expired: one write, 1 WRU. */
@@ -63,8 +66,8 @@ final class NameStore {
     item.put("ttl", n(held.expires().getEpochSecond()));
     item.put("nm", s(held.name()));
     item.put("v", b(held.verifier()));
-    item.put("ak", b(held.authKeyHash()));
-    item.put("rec", b(held.recoveryHash()));
+    item.put("ak", b(sealer.seal(held.user(), "ak", held.authKeyHash())));
+    item.put("rec", b(sealer.seal(held.user(), "rec", held.recoveryHash())));
     try {
       dynamoDb.putItem(
           request ->
@@ -88,16 +91,17 @@ final class NameStore {
     if (!Items.text(item, "st", "").equals("pending")) {
       return Optional.empty();
     }
+    UserId user = UserId.parse(Items.text(item, "u"));
     return Optional.of(
         new Reservation(
             login,
-            UserId.parse(Items.text(item, "u")),
+            user,
             Items.text(item, "jti"),
             Instant.ofEpochMilli(Items.number(item, "exp")),
             Items.text(item, "nm"),
             Items.bytes(item, "v"),
-            Items.bytes(item, "ak"),
-            Items.bytes(item, "rec")));
+            sealer.open(user, "ak", Items.bytes(item, "ak")),
+            sealer.open(user, "rec", Items.bytes(item, "rec"))));
   }
 
   /** Whose login it is, if the account is active. */

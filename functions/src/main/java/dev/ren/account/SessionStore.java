@@ -1,5 +1,6 @@
 package dev.ren.account;
 
+import static dev.ren.platform.Items.b;
 import static dev.ren.platform.Items.n;
 import static dev.ren.platform.Items.s;
 
@@ -23,14 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * Owns the sessions in the table {@code user}:
  *
  * <pre>
- * u = user, s = S#session → r (rev of the credentials it was opened under), n (counter), times, device
+ * u = user, s = S#session → r (rev of the credentials it was opened under), h, n, times, device
  * u = user, s = SESSIONS  → r (floor: sessions of a lower rev are dead)
  * </pre>
  *
  * The floor rises in the transaction that changes the credentials. So no session outlives a change:
  * not one whose row the clean-up did not reach, nor one whose log-in read the old credentials and
- * wrote its row after the change. A row holds no secret: a refresh token is a MAC over the session
- * and the counter (see {@link RefreshTokens}).
+ * wrote its row after the change. A row holds no secret: of a refresh token it has the counter and
+ * the hash of its random part (see {@link RefreshTokens}).
  */
 final class SessionStore {
   static final Duration LIFETIME = Duration.ofDays(30);
@@ -40,11 +41,18 @@ final class SessionStore {
   /**
    * One session.
    *
+   * @param secretHash of the random part of its refresh tokens, 32 bytes
    * @param counter of the newest refresh token
    * @param rotated when that token was made
    */
   record Session(
-      String id, long counter, Instant rotated, Instant created, Instant used, String device) {}
+      String id,
+      byte[] secretHash,
+      long counter,
+      Instant rotated,
+      Instant created,
+      Instant used,
+      String device) {}
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -59,10 +67,11 @@ final class SessionStore {
    *
    * @param rev of the credentials that opened it
    */
-  void open(UserId user, String sessionId, long rev, String device, Instant now) {
-    Map<String, AttributeValue> item = new HashMap<>(key(user, sessionId));
+  void open(RefreshTokens.Refresh first, long rev, String device, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>(key(first.user(), first.sessionId()));
     item.put("r", n(rev));
-    item.put("n", n(0));
+    item.put("h", b(first.secretHash()));
+    item.put("n", n(first.counter()));
     item.put("rot", n(now.toEpochMilli()));
     item.put("c", n(now.toEpochMilli()));
     item.put("us", n(now.toEpochMilli()));
@@ -175,6 +184,7 @@ final class SessionStore {
   private static Session session(Map<String, AttributeValue> item) {
     return new Session(
         Items.text(item, "s").substring(PREFIX.length()),
+        Items.bytesOrEmpty(item, "h"),
         Items.number(item, "n"),
         Instant.ofEpochMilli(Items.number(item, "rot")),
         Instant.ofEpochMilli(Items.number(item, "c")),

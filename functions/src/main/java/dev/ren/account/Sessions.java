@@ -78,13 +78,14 @@ final class Sessions {
    */
   Opened open(UserId user, long rev, String device) {
     String sessionId = Bytes64.encode(Crypto.random(random, 16));
+    RefreshTokens.Refresh first = RefreshTokens.first(user, sessionId, random);
     List<SessionStore.Session> before = store.all(user);
-    store.open(user, sessionId, rev, device, clock.instant());
+    store.open(first, rev, device, clock.instant());
     before.stream()
         .sorted(Comparator.comparing(SessionStore.Session::used).reversed())
         .skip(MOST - 1)
         .forEach(oldest -> store.end(user, oldest.id()));
-    return opened(new RefreshTokens.Refresh(user, sessionId, 0));
+    return opened(first);
   }
 
   /**
@@ -101,15 +102,16 @@ final class Sessions {
     SessionStore.Session session =
         store
             .find(user, id, now)
+            .filter(found -> Crypto.same(found.secretHash(), presented.secretHash()))
             .orElseThrow(() -> Problem.of(ErrorCode.UNAUTHORIZED, "the session has ended"));
     long counter = presented.counter();
     if (counter == session.counter()) {
       // Losing the race to a request with the same token leads to the very token that it got.
       store.rotate(user, id, counter, now);
-      return opened(new RefreshTokens.Refresh(user, id, counter + 1));
+      return opened(presented.at(counter + 1));
     }
     if (counter == session.counter() - 1 && now.isBefore(session.rotated().plus(GRACE))) {
-      return opened(new RefreshTokens.Refresh(user, id, session.counter()));
+      return opened(presented.at(session.counter()));
     }
     end(user, id);
     throw Problem.of(ErrorCode.SESSION_REUSED, "a refresh token was used twice");

@@ -74,6 +74,19 @@ public final class Tokens {
   }
 
   /**
+   * Keys for what is no JSON Web Token but must stop being good with the same rotations: one for
+   * each version of the secret, the newest first, 32 bytes.
+   *
+   * @param use separates them from every other use of the secret
+   */
+  public List<byte[]> keysFor(String use) {
+    byte[] context = new Wire.Writer().label(use).bytes();
+    return secrets.versions(secretId).stream()
+        .map(key -> Crypto.hmac(key.value().getBytes(StandardCharsets.UTF_8), context))
+        .toList();
+  }
+
+  /**
    * Verifies signature, issuer, audience and time.
    *
    * @throws Problem {@code unauthorized}, without saying which of them failed

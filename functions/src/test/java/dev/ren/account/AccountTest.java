@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ren.platform.Authenticator;
+import dev.ren.platform.Crypto;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Login;
 import dev.ren.platform.Problem;
@@ -152,6 +153,28 @@ class AccountTest {
             account.recoveryHalf)) {
       assertEquals(-1, dump.indexOf(new String(secret, StandardCharsets.ISO_8859_1)));
     }
+  }
+
+  @Test
+  void a_held_login_keeps_no_hash_that_a_guessed_password_could_be_tried_on() {
+    byte[] authKey = TestAccount.random(32);
+    world.wiring.register().reserve(Login.parse("held_sealed"), new UserName("A"), authKey);
+
+    boolean found =
+        dynamoDb
+            .client()
+            .scan(scan -> scan.tableName(dynamoDb.table("NamesTable")))
+            .items()
+            .stream()
+            .flatMap(item -> item.values().stream())
+            .filter(value -> value.b() != null)
+            .map(value -> value.b().asString(StandardCharsets.ISO_8859_1))
+            .anyMatch(
+                value ->
+                    value.contains(
+                        new String(Crypto.sha256(authKey), StandardCharsets.ISO_8859_1)));
+
+    assertEquals(false, found);
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
 import dev.ren.testkit.DynamoDbLocal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +31,10 @@ class SessionsTest {
       assertEquals(ErrorCode.UNAUTHORIZED, ended.code());
       return false;
     }
+  }
+
+  private Instant now() {
+    return world.clock.instant();
   }
 
   private void changePassword(TestAccount account) {
@@ -65,6 +71,44 @@ class SessionsTest {
   }
 
   @Test
+  void the_tables_and_the_signing_key_together_make_no_refresh_token() {
+    UserId user = world.register("leaked").user();
+    Sessions.Opened session = sessions.open(user, 1, "");
+    SessionStore.Session row = rows.find(user, session.sessionId(), now()).orElseThrow();
+    byte[] guess = Arrays.copyOf(row.secretHash(), 16);
+
+    String forged =
+        new RefreshTokens(world.platform.tokens())
+            .issue(new RefreshTokens.Refresh(user, row.id(), row.counter(), guess));
+
+    assertThrows(Problem.class, () -> sessions.refresh(forged));
+    assertTrue(isAlive(sessions.refresh(session.refreshToken())));
+  }
+
+  @Test
+  void a_refresh_token_is_good_through_one_rotation_of_its_key_and_no_more() {
+    UserId user = world.register("rotated").user();
+    Sessions.Opened first = sessions.open(user, 1, "");
+    world.secrets.rotate("jwt");
+    Sessions.Opened second = sessions.refresh(first.refreshToken());
+    world.secrets.rotate("jwt");
+
+    assertThrows(Problem.class, () -> sessions.refresh(first.refreshToken()));
+    assertTrue(isAlive(sessions.refresh(second.refreshToken())));
+  }
+
+  @Test
+  void an_old_refresh_token_cannot_be_counted_up() {
+    UserId user = world.register("counted_up").user();
+    Sessions.Opened session = sessions.open(user, 1, "");
+    sessions.refresh(session.refreshToken());
+
+    String newer = session.refreshToken().replaceFirst("\\.0\\.", ".1.");
+
+    assertThrows(Problem.class, () -> sessions.refresh(newer));
+  }
+
+  @Test
   void of_more_than_fifty_sessions_the_one_unused_for_longest_ends() {
     UserId user = world.register("many_browsers").user();
     Sessions.Opened oldest = sessions.open(user, 1, "");
@@ -87,7 +131,9 @@ class SessionsTest {
   void everywhere_reaches_what_is_behind_the_first_megabyte() {
     UserId user = world.register("piled_up").user();
     for (int i = 0; i < 12; i++) {
-      rows.open(user, "session-" + i, 1, "x".repeat(100_000), world.clock.instant());
+      RefreshTokens.Refresh row =
+          new RefreshTokens.Refresh(user, "session-" + i, 0, TestAccount.random(16));
+      rows.open(row, 1, "x".repeat(100_000), world.clock.instant());
     }
 
     sessions.endAll(user, session -> true);
