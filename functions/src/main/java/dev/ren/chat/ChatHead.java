@@ -24,6 +24,14 @@ public record ChatHead(
     ReadMark lower,
     ReadMark higher) {
 
+  /**
+   * Whether both people of a 1:1 have written in it. Until then one of them may be a stranger to the
+   * other, and learns nothing of the other's presence, typing and reading.
+   */
+  public boolean bothWrote() {
+    return lower.number() > 0 && higher.number() > 0;
+  }
+
   /** How far a user has got by sending: whoever sends has read what stood before. */
   public ReadMark sentBy(UserId user) {
     return chat instanceof ChatId.Direct direct

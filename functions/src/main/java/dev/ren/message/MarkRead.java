@@ -14,11 +14,15 @@ import dev.ren.platform.Problem;
 import dev.ren.realtime.ConnectionNotifier;
 import dev.ren.realtime.LiveConnection;
 import dev.ren.realtime.Notifier;
+import dev.ren.realtime.Presence;
 import dev.ren.realtime.PresenceStore;
 import java.time.Clock;
 import java.util.List;
 
-/** Moves a read mark forward, and tells the companion and the reader's other devices. */
+/**
+ * Moves a read mark forward, and tells the reader's other devices and, once both have written, the
+ * companion.
+ */
 final class MarkRead {
   private final HeadStore heads;
   private final PresenceStore presences;
@@ -68,7 +72,7 @@ final class MarkRead {
     rosters.require(head, reader.user());
     ReadMark mark = new ReadMark(number, epochAt(head, number));
     if (members.moveMark(reader.user(), chat, mark)) {
-      tell(reader, chat, number, view);
+      tell(reader, head, number, view);
     }
   }
 
@@ -82,8 +86,10 @@ final class MarkRead {
         .orElseThrow(() -> Problem.badRequest("there is no entry " + number));
   }
 
-  private void tell(Sender reader, ChatId chat, long number, HeadStore.View view) {
-    List<LiveConnection> others = reader.others(view.presences(), clock.millis());
+  private void tell(Sender reader, ChatHead head, long number, HeadStore.View view) {
+    List<Presence> audience =
+        head.bothWrote() ? view.presences() : List.of(view.of(reader.user()));
+    List<LiveConnection> others = reader.others(audience, clock.millis());
     if (others.isEmpty()) {
       return;
     }
@@ -92,7 +98,7 @@ final class MarkRead {
         Json.text(
             json -> {
               json.writeStringField("type", "read");
-              json.writeStringField("chat_id", chat.value());
+              json.writeStringField("chat_id", head.chat().value());
               json.writeStringField("user_id", reader.user().value());
               json.writeNumberField("id", number);
             }));

@@ -52,7 +52,8 @@ final class ReadLog {
    * @param entries in the order of their numbers, at most as many as asked for: fewer where they
    *     are large
    * @param head the newest number there is
-   * @param companionRead how far the other one of a 1:1 has read
+   * @param companionRead how far the other one of a 1:1 has read; until both have written only what
+   *     follows from the other's own messages
    */
   record Page(List<LogEntry> entries, long head, OptionalLong companionRead) {}
 
@@ -84,6 +85,9 @@ final class ReadLog {
     }
     UserId companion = direct.companionOf(reader);
     ReadMark sent = head.sentBy(companion);
+    if (!head.bothWrote()) {
+      return OptionalLong.of(sent.number());
+    }
     Optional<ReadMark> read = members.mark(companion, direct);
     return OptionalLong.of(read.orElse(ReadMark.START).orLater(sent).number());
   }

@@ -12,6 +12,7 @@ import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
 import dev.ren.realtime.ConnectionNotifier;
+import dev.ren.realtime.ContactStatus;
 import dev.ren.realtime.LiveConnection;
 import dev.ren.realtime.Notifier;
 import dev.ren.realtime.Presence;
@@ -76,7 +77,26 @@ public final class SendMessage {
     // For a repeat too: the first attempt may have ended between the log and here.
     heads.advance(stored);
     tell(sender, stored, audience(message.chat(), view, members));
+    if (message.chat() instanceof ChatId.Direct direct && isFirstAnswer(head, direct, sender)) {
+      introduce(view, direct);
+    }
     return stored;
+  }
+
+  private static boolean isFirstAnswer(ChatHead head, ChatId.Direct chat, Sender sender) {
+    return head.sentBy(sender.user()).number() == 0
+        && head.sentBy(chat.companionOf(sender.user())).number() > 0;
+  }
+
+  /** From now on both see whether the other is there, which neither was told before. */
+  private void introduce(HeadStore.View view, ChatId.Direct chat) {
+    long now = clock.millis();
+    for (UserId user : chat.members()) {
+      List<LiveConnection> live = view.of(user).liveAt(now);
+      if (!live.isEmpty()) {
+        notifier.push(live, ContactStatus.of(view.of(chat.companionOf(user)), now).update());
+      }
+    }
   }
 
   /** Of a 1:1 both were read with the head. */

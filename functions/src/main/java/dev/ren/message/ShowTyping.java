@@ -1,5 +1,6 @@
 package dev.ren.message;
 
+import dev.ren.chat.ChatHead;
 import dev.ren.chat.HeadStore;
 import dev.ren.chat.Rosters;
 import dev.ren.platform.ChatId;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the companion of a 1:1 that somebody is typing. Nothing is stored; in a group nobody is
- * told.
+ * Tells the companion of a 1:1 in which both have written that somebody is typing. Nothing is
+ * stored; in a group nobody is told.
  */
 final class ShowTyping {
   /** A container passes on no more than one a second for each socket; what is more is dropped. */
@@ -67,8 +68,9 @@ final class ShowTyping {
     HeadStore.View view = heads.view(chat, direct.members());
     sender.requireLive(view, presences, clock.millis());
     // Who has no chat with somebody can invent one's id, but not make it exist.
-    if (view.head().isEmpty()) {
-      throw Rosters.notFound();
+    ChatHead head = view.head().orElseThrow(Rosters::notFound);
+    if (!head.bothWrote()) {
+      return;
     }
     List<LiveConnection> companion =
         view.of(direct.companionOf(sender.user())).liveAt(clock.millis());

@@ -1,6 +1,7 @@
 package dev.ren.realtime;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ren.platform.Json;
 import dev.ren.platform.UserId;
 import java.io.IOException;
 
@@ -10,11 +11,21 @@ import java.io.IOException;
  * @param lastSeen milliseconds since 1970; 0 where nothing is known, or where it means nothing
  *     because the person is online
  */
-record ContactStatus(UserId user, boolean online, long lastSeen) {
+public record ContactStatus(UserId user, boolean online, long lastSeen) {
 
-  static ContactStatus of(Presence presence, long now) {
+  /** What a user's sockets say of the user. */
+  public static ContactStatus of(Presence presence, long now) {
     boolean online = presence.isOnlineAt(now);
     return new ContactStatus(presence.user(), online, online ? 0 : presence.seen());
+  }
+
+  /** The event {@code status_update}. */
+  public String update() {
+    return Json.text(
+        json -> {
+          json.writeStringField("type", "status_update");
+          write(json);
+        });
   }
 
   /** Writes {@code user_id, online, last_seen?} (PROTOCOL.md §14). */

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Whom a user shares a 1:1 chat with: they, and nobody else, see whether the user is online. Reads
- * the keys of the items {@code C#chat} of the table {@code user}, which {@code dev.ren.chat} owns;
+ * The 1:1 chats of a user. Of their people those who have talked with the user, and nobody else, see
+ * whether the user is online: {@link PresenceStore#ofContacts}. Reads the keys of the items {@code C#chat} of the table {@code user}, which {@code dev.ren.chat} owns;
  * what a client says of its contacts is never asked.
  */
 public final class ContactStore {
@@ -38,12 +38,12 @@ public final class ContactStore {
   }
 
   /** One query for a few thousand rows: some 60 bytes each. */
-  List<UserId> of(UserId user) {
-    List<UserId> contacts = new ArrayList<>();
+  List<ChatId.Direct> of(UserId user) {
+    List<ChatId.Direct> contacts = new ArrayList<>();
     Map<String, AttributeValue> from = Map.of();
     do {
       QueryResponse answer = dynamoDb.query(rows(user, from));
-      answer.items().forEach(item -> add(contacts, user, item));
+      answer.items().forEach(item -> add(contacts, item));
       from = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
     } while (!from.isEmpty() && contacts.size() < MOST);
     return List.copyOf(contacts.subList(0, Math.min(contacts.size(), MOST)));
@@ -59,10 +59,10 @@ public final class ContactStore {
     return (from.isEmpty() ? query : query.exclusiveStartKey(from)).build();
   }
 
-  private static void add(List<UserId> contacts, UserId user, Map<String, AttributeValue> item) {
+  private static void add(List<ChatId.Direct> contacts, Map<String, AttributeValue> item) {
     String chat = Items.text(item, "s").substring(PREFIX.length());
     if (ChatId.parse(chat) instanceof ChatId.Direct direct) {
-      contacts.add(direct.companionOf(user));
+      contacts.add(direct);
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.ren.platform.Items.n;
 import static dev.ren.platform.Items.s;
 
 import dev.ren.platform.BatchGet;
+import dev.ren.platform.ChatId;
 import dev.ren.platform.Items;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class PresenceStore {
   private static final String CONNECTION = "c:";
   private static final String SEEN = "seen";
+  private static final Set<String> BOTH_WROTE = Set.of("ln", "hn");
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -115,6 +118,41 @@ public final class PresenceStore {
           .forEach(item -> put(found, item));
     }
     return distinct.stream().map(user -> found.getOrDefault(user, Presence.never(user))).toList();
+  }
+
+  /**
+   * The sockets of the people whom a user has talked with: 1 RRU for each chat, one call for every
+   * 50. That both have written stands in the chat's head, {@code C#chat}, which {@code dev.ren.chat}
+   * owns: {@code ln} and {@code hn} are there once the lower and the higher user have sent.
+   */
+  List<Presence> ofContacts(UserId user, List<ChatId.Direct> chats) {
+    List<Presence> contacts = new ArrayList<>();
+    int most = BatchGet.MOST_KEYS / 2;
+    for (int from = 0; from < chats.size(); from += most) {
+      contacts.addAll(ofSome(user, chats.subList(from, Math.min(chats.size(), from + most))));
+    }
+    return contacts;
+  }
+
+  private List<Presence> ofSome(UserId user, List<ChatId.Direct> chats) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    for (ChatId.Direct chat : chats) {
+      keys.add(Map.of("k", s(head(chat))));
+      keys.add(key(chat.companionOf(user)));
+    }
+    Map<String, Map<String, AttributeValue>> found = new HashMap<>();
+    BatchGet.read(dynamoDb, Map.of(table, KeysAndAttributes.builder().keys(keys).build()))
+        .getOrDefault(table, List.of())
+        .forEach(item -> found.put(Items.text(item, "k"), item));
+    return chats.stream()
+        .filter(chat -> found.getOrDefault(head(chat), Map.of()).keySet().containsAll(BOTH_WROTE))
+        .map(chat -> chat.companionOf(user))
+        .map(companion -> presence(companion, found.getOrDefault(name(companion), Map.of())))
+        .toList();
+  }
+
+  private static String head(ChatId chat) {
+    return "C#" + chat.value();
   }
 
   private static void put(Map<UserId, Presence> found, Map<String, AttributeValue> item) {

@@ -2,7 +2,6 @@ package dev.ren.realtime;
 
 import dev.ren.platform.Caller;
 import dev.ren.platform.ErrorCode;
-import dev.ren.platform.Json;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
@@ -10,8 +9,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The life of sockets, and who is told of it: the people of a user's 1:1 chats hear when the first
- * socket opens and when the last one closes.
+ * The life of sockets, and who is told of it: the people of a user's 1:1 chats, once both have
+ * written there, hear when the first socket opens and when the last one closes.
  */
 final class Sockets {
   /** More than anybody's devices and tabs; every send to the user reads them all. */
@@ -119,10 +118,10 @@ final class Sockets {
         .orElseThrow(Sockets::expired);
   }
 
-  /** Who of the user's contacts is there: one query and a batch for every 100. */
+  /** Who of the user's contacts is there: one query and a batch for every 50. */
   List<ContactStatus> contacts(UserId user) {
     long now = clock.millis();
-    return presences.find(contacts.of(user)).stream()
+    return presences.ofContacts(user, contacts.of(user)).stream()
         .map(presence -> ContactStatus.of(presence, now))
         .toList();
   }
@@ -130,19 +129,13 @@ final class Sockets {
   private void tellContacts(ContactStatus status) {
     long now = clock.millis();
     List<LiveConnection> live =
-        presences.find(contacts.of(status.user())).stream()
+        presences.ofContacts(status.user(), contacts.of(status.user())).stream()
             .flatMap(presence -> presence.liveAt(now).stream())
             .toList();
     if (live.isEmpty()) {
       return;
     }
-    notifier.push(
-        live,
-        Json.text(
-            json -> {
-              json.writeStringField("type", "status_update");
-              status.write(json);
-            }));
+    notifier.push(live, status.update());
   }
 
   private static Problem expired() {

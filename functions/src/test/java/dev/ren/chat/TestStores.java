@@ -51,6 +51,21 @@ public record TestStores(
     return chat;
   }
 
+  /** A chat of two people who both have written in it. */
+  public ChatId.Direct talkingChat() {
+    ChatId.Direct chat = directChat();
+    wrote(chat, chat.lower(), 1);
+    wrote(chat, chat.higher(), 2);
+    return chat;
+  }
+
+  /** Somebody's message at the end of a chat. */
+  public void wrote(ChatId.Direct chat, UserId sender, long number) {
+    LogEntry message = new LogEntry.Message(chat, number, 0, 1, message(sender, "w" + number, 0, 272));
+    log.append(message);
+    heads.advance(message);
+  }
+
   /** Notes a chat in somebody's list, without the chat. */
   public void join(UserId user, ChatId chat) {
     members.add(user, chat);

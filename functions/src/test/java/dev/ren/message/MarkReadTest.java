@@ -46,7 +46,11 @@ final class MarkReadTest {
     for (int number = 1; number <= 3; number++) {
       append(
           new LogEntry.Message(
-              chat, number, 0, number, TestStores.message(ann, "m" + number, 0, 272)));
+              chat,
+              number,
+              0,
+              number,
+              TestStores.message(number == 2 ? bob : ann, "m" + number, 0, 272)));
     }
     append(TestStores.epoch(chat, 4, 1));
     append(new LogEntry.Message(chat, 5, 4, 5, TestStores.message(ann, "m5", 1, 272)));
@@ -110,6 +114,20 @@ final class MarkReadTest {
     assertEquals(5, event.number("id"));
     assertEquals(1, notifier.at("bob-phone").size());
     assertTrue(notifier.at("bob-here").isEmpty());
+  }
+
+  @Test
+  void a_stranger_who_was_not_answered_is_not_told() {
+    ChatId.Direct unanswered = stores.directChat();
+    UserId victim = unanswered.higher();
+    stores.wrote(unanswered, unanswered.lower(), 1);
+    TestSockets.open(stores.presences(), unanswered.lower(), "stranger", NOW + 1);
+    TestSockets.open(stores.presences(), victim, "victim-phone", NOW + 1);
+
+    markRead.mark(new Sender(victim, Optional.empty()), unanswered, 1);
+
+    assertTrue(notifier.at("stranger").isEmpty());
+    assertEquals(1, notifier.at("victim-phone").size());
   }
 
   @Test

@@ -56,11 +56,12 @@ final class ReadLogTest {
   @Test
   void a_page_of_fifty_small_messages_costs_three_calls() {
     fill(60, 272);
+    stores.wrote(chat, bob, 61);
     meter.reset();
 
     ReadLog.Page page = read(new ReadLog.Range.Newest(), 50);
 
-    assertEquals(range(11, 60), numbers(page));
+    assertEquals(range(12, 61), numbers(page));
     assertEquals(List.of("GetItem", "Query", "GetItem"), meter.operations());
     // 1 for the head, 0.5 for the companion's mark, 1 for every 4 KB of entries.
     assertTrue(meter.readUnits() <= 9, "read units: " + meter.readUnits());
@@ -90,6 +91,20 @@ final class ReadLogTest {
     assertEquals(OptionalLong.of(7), page.companionRead());
     assertEquals(
         OptionalLong.of(0), readLog.read(ann, chat, new ReadLog.Range.Newest(), 1).companionRead());
+  }
+
+  @Test
+  void a_stranger_learns_how_far_the_other_has_read_by_an_answer_only() {
+    fill(3, 272);
+    stores.members().moveMark(bob, chat, new ReadMark(3, 0));
+    ReadLog.Range newest = new ReadLog.Range.Newest();
+    assertEquals(OptionalLong.of(0), readLog.read(ann, chat, newest, 1).companionRead());
+
+    stores.wrote(chat, bob, 4);
+    stores.wrote(chat, ann, 5);
+    stores.members().moveMark(bob, chat, new ReadMark(5, 0));
+
+    assertEquals(OptionalLong.of(5), readLog.read(ann, chat, newest, 1).companionRead());
   }
 
   @Test

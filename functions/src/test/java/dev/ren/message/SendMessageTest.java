@@ -20,6 +20,7 @@ import dev.ren.testkit.DynamoDbLocal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,29 @@ final class SendMessageTest {
     sendByRest(text(ann, "again"));
 
     assertEquals(2, notifier.at("bob").size());
+  }
+
+  @Test
+  void the_first_answer_tells_both_that_the_other_is_there() {
+    TestSockets.open(stores.presences(), ann, "ann", NOW + 1);
+    TestSockets.open(stores.presences(), bob, "bob", NOW + 1);
+    sendByRest(text(ann, "hello"));
+    assertEquals(List.of("new_message", "new_message"), types("ann", "bob"));
+
+    sendByRest(text(bob, "hello yourself"));
+    sendByRest(text(ann, "and on"));
+
+    assertEquals(
+        List.of("new_message", "new_message", "status_update", "new_message"), types("ann"));
+    assertEquals(bob.value(), notifier.at("ann").get(2).string("user_id"));
+    assertEquals(ann.value(), notifier.at("bob").get(2).string("user_id"));
+  }
+
+  private List<String> types(String... sockets) {
+    return Arrays.stream(sockets)
+        .flatMap(socket -> notifier.at(socket).stream())
+        .map(event -> event.string("type"))
+        .toList();
   }
 
   @Test

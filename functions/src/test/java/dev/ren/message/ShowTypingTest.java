@@ -32,7 +32,7 @@ final class ShowTypingTest {
   private final RecordingNotifier notifier = new RecordingNotifier();
   private final ShowTyping showTyping =
       new ShowTyping(stores.heads(), stores.presences(), notifier, CLOCK);
-  private final ChatId.Direct chat = stores.directChat();
+  private final ChatId.Direct chat = stores.talkingChat();
   private final UserId ann = chat.lower();
   private final UserId bob = chat.higher();
 
@@ -51,6 +51,20 @@ final class ShowTypingTest {
     var event = notifier.at("bob").getFirst();
     assertEquals("typing", event.string("type"));
     assertEquals(ann.value(), event.string("user_id"));
+  }
+
+  @Test
+  void a_stranger_who_was_not_answered_neither_shows_typing_nor_sees_it() {
+    ChatId.Direct unanswered = stores.directChat();
+    UserId stranger = unanswered.lower();
+    stores.wrote(unanswered, stranger, 1);
+    TestSockets.open(stores.presences(), stranger, "stranger", NOW + 1);
+    TestSockets.open(stores.presences(), unanswered.higher(), "victim", NOW + 1);
+
+    show(stranger, "stranger", unanswered);
+    show(unanswered.higher(), "victim", unanswered);
+
+    assertTrue(notifier.pushes().isEmpty());
   }
 
   @Test

@@ -41,7 +41,7 @@ final class SocketsTest {
           new ContactStore(dynamoDb.client(meter), dynamoDb.table("UserTable")),
           notifier,
           clock);
-  private final ChatId.Direct chat = stores.directChat();
+  private final ChatId.Direct chat = stores.talkingChat();
   private final UserId ann = chat.lower();
   private final UserId bob = chat.higher();
 
@@ -86,6 +86,23 @@ final class SocketsTest {
 
     assertTrue(notifier.at("stranger").isEmpty());
     assertEquals(List.of(bob), sockets.contacts(ann).stream().map(ContactStatus::user).toList());
+  }
+
+  @Test
+  void a_stranger_sees_nobody_online_until_the_first_answer() {
+    ChatId.Direct unanswered = stores.directChat();
+    UserId stranger = unanswered.lower();
+    UserId victim = unanswered.higher();
+    stores.wrote(unanswered, stranger, 1);
+    open(stranger, "stranger-waits");
+
+    open(victim, "victim");
+
+    assertTrue(statusesAt("stranger-waits").isEmpty());
+    assertEquals(List.of(), sockets.contacts(stranger));
+    assertEquals(List.of(), sockets.contacts(victim));
+    stores.wrote(unanswered, victim, 2);
+    assertEquals(List.of(new ContactStatus(victim, true, 0)), sockets.contacts(stranger));
   }
 
   @Test
@@ -190,15 +207,18 @@ final class SocketsTest {
   }
 
   @Test
-  void a_hundred_and_twenty_contacts_are_two_batches() {
+  void a_hundred_and_twenty_chats_are_three_batches() {
     UserId me = TestStores.someone();
     Stream.generate(TestStores::someone)
         .limit(120)
-        .forEach(other -> stores.join(me, new ChatId.Direct(me, other)));
+        .map(other -> new ChatId.Direct(me, other))
+        .forEach(chat -> stores.join(me, chat));
     meter.reset();
 
-    assertEquals(120, sockets.contacts(me).size());
-    assertEquals(List.of("Query", "BatchGetItem", "BatchGetItem"), meter.operations());
+    sockets.contacts(me);
+
+    assertEquals(
+        List.of("Query", "BatchGetItem", "BatchGetItem", "BatchGetItem"), meter.operations());
   }
 
   private ErrorCode refusal(Caller caller, String id) {
