@@ -25,8 +25,8 @@ public record ChatHead(
     ReadMark higher) {
 
   /**
-   * Whether both people of a 1:1 have written in it. Until then one of them may be a stranger to the
-   * other, and learns nothing of the other's presence, typing and reading.
+   * Whether both people of a 1:1 have written in it. Until then one of them may be a stranger to
+   * the other, and learns nothing of the other's presence, typing and reading.
    */
   public boolean bothWrote() {
     return lower.number() > 0 && higher.number() > 0;

@@ -1,6 +1,5 @@
 package dev.ren.chat;
 
-import dev.ren.account.PeopleStore;
 import dev.ren.platform.Bytes64;
 import dev.ren.platform.Crypto;
 import dev.ren.platform.Platform;
@@ -31,9 +30,9 @@ final class CreateChat {
   private final SecureRandom random;
 
   CreateChat(
-      ChatStores stores, PeopleStore people, Notifier notifier, Clock clock, SecureRandom random) {
+      ChatStores stores, EpochRules rules, Notifier notifier, Clock clock, SecureRandom random) {
     this.stores = stores;
-    this.rules = new EpochRules(people);
+    this.rules = rules;
     this.news = new EpochNews(stores.presences(), notifier, clock);
     this.clock = clock;
     this.random = random;
@@ -42,7 +41,7 @@ final class CreateChat {
   static CreateChat of(Platform platform) {
     return new CreateChat(
         ChatStores.of(platform),
-        PeopleStore.of(platform),
+        EpochRules.of(platform),
         ConnectionNotifier.of(platform),
         platform.clock(),
         platform.random());

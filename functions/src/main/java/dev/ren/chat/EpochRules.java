@@ -5,6 +5,7 @@ import dev.ren.account.Profile;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Crypto;
 import dev.ren.platform.P256;
+import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
 import java.util.Arrays;
@@ -17,9 +18,15 @@ import java.util.Map;
  */
 final class EpochRules {
   private final PeopleStore people;
+  private final Groups groups;
 
-  EpochRules(PeopleStore people) {
+  EpochRules(PeopleStore people, Groups groups) {
     this.people = people;
+    this.groups = groups;
+  }
+
+  static EpochRules of(Platform platform) {
+    return new EpochRules(PeopleStore.of(platform), Groups.of(platform));
   }
 
   /**
@@ -69,10 +76,13 @@ final class EpochRules {
     return record.member(caller).orElseThrow(() -> EpochProposal.refused("the maker is no member"));
   }
 
-  private static void requireRoster(EpochRecord record) {
-    if (record.chat() instanceof ChatId.Direct direct) {
-      require(record.users().equals(direct.members()), "a 1:1 has the two whom its id names");
-      require(record.members().stream().allMatch(EpochRecord.Member::admin), "both are admins");
+  private void requireRoster(EpochRecord record) {
+    switch (record.chat()) {
+      case ChatId.Direct direct -> {
+        require(record.users().equals(direct.members()), "a 1:1 has the two whom its id names");
+        require(record.members().stream().allMatch(EpochRecord.Member::admin), "both are admins");
+      }
+      case ChatId.Group _ -> require(groups == Groups.ALLOWED, "groups are not open yet");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.ren.chat;
 
-import dev.ren.account.PeopleStore;
 import dev.ren.platform.Bytes64;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Crypto;
@@ -32,9 +31,9 @@ final class RenewEpoch {
   private final SecureRandom random;
 
   RenewEpoch(
-      ChatStores stores, PeopleStore people, Notifier notifier, Clock clock, SecureRandom random) {
+      ChatStores stores, EpochRules rules, Notifier notifier, Clock clock, SecureRandom random) {
     this.stores = stores;
-    this.rules = new EpochRules(people);
+    this.rules = rules;
     this.news = new EpochNews(stores.presences(), notifier, clock);
     this.clock = clock;
     this.random = random;
@@ -43,7 +42,7 @@ final class RenewEpoch {
   static RenewEpoch of(Platform platform) {
     return new RenewEpoch(
         ChatStores.of(platform),
-        PeopleStore.of(platform),
+        EpochRules.of(platform),
         ConnectionNotifier.of(platform),
         platform.clock(),
         platform.random());

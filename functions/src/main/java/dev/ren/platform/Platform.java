@@ -147,6 +147,11 @@ public final class Platform {
     return environment.require(variable);
   }
 
+  /** Whether a variable says {@code true}; not where it is not set. */
+  public boolean isOn(String variable) {
+    return environment.get(variable, "false").equals("true");
+  }
+
   public Clock clock() {
     return clock;
   }

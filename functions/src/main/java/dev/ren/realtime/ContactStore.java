@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The 1:1 chats of a user. Of their people those who have talked with the user, and nobody else, see
- * whether the user is online: {@link PresenceStore#ofContacts}. Reads the keys of the items {@code C#chat} of the table {@code user}, which {@code dev.ren.chat} owns;
- * what a client says of its contacts is never asked.
+ * The 1:1 chats of a user. Of their people those who have talked with the user, and nobody else,
+ * see whether the user is online: {@link PresenceStore#ofContacts}. Reads the keys of the items
+ * {@code C#chat} of the table {@code user}, which {@code dev.ren.chat} owns; what a client says of
+ * its contacts is never asked.
  */
 public final class ContactStore {
   /** Somebody with more is shown the presence of so many. */

@@ -122,8 +122,9 @@ public final class PresenceStore {
 
   /**
    * The sockets of the people whom a user has talked with: 1 RRU for each chat, one call for every
-   * 50. That both have written stands in the chat's head, {@code C#chat}, which {@code dev.ren.chat}
-   * owns: {@code ln} and {@code hn} are there once the lower and the higher user have sent.
+   * 50. That both have written stands in the chat's head, {@code C#chat}, which {@code
+   * dev.ren.chat} owns: {@code ln} and {@code hn} are there once the lower and the higher user have
+   * sent.
    */
   List<Presence> ofContacts(UserId user, List<ChatId.Direct> chats) {
     List<Presence> contacts = new ArrayList<>();

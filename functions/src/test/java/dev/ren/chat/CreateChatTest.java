@@ -53,9 +53,13 @@ final class CreateChatTest {
   private final Person bob = both.getLast();
 
   private CreateChat onClient(DynamoDbClient client) {
+    return onClient(client, Groups.ALLOWED);
+  }
+
+  private CreateChat onClient(DynamoDbClient client, Groups groups) {
     return new CreateChat(
         TestStores.on(dynamoDb, client).all(),
-        new PeopleStore(client, dynamoDb.table("AccountsTable")),
+        new EpochRules(new PeopleStore(client, dynamoDb.table("AccountsTable")), groups),
         notifier,
         CLOCK,
         new SecureRandom());
@@ -148,6 +152,20 @@ final class CreateChatTest {
               .getFirst();
       assertArrayEquals(TestEpoch.wrap(member.user()), seen.wrap().orElseThrow());
     }
+  }
+
+  @Test
+  void nobody_is_put_into_a_group_while_groups_are_refused() {
+    ChatId.Group chat = new ChatId.Group("g." + TestStores.someone().value());
+    TestEpoch group = TestEpoch.group(chat, ann, List.of(ann, bob));
+    CreateChat refusing = onClient(dynamoDb.client(), Groups.REFUSED);
+
+    Problem refused =
+        assertThrows(Problem.class, () -> refusing.create(ann.user(), group.proposal()));
+
+    assertEquals(ErrorCode.EPOCH_REFUSED, refused.code());
+    assertTrue(stores.members().mark(bob.user(), chat).isEmpty());
+    assertTrue(refusing.create(ann.user(), TestEpoch.direct(ann, bob).proposal()).created());
   }
 
   @Test

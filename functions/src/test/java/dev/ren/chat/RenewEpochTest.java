@@ -54,7 +54,7 @@ final class RenewEpochTest {
   private RenewEpoch onClient(DynamoDbClient client) {
     return new RenewEpoch(
         TestStores.on(dynamoDb, client).all(),
-        new PeopleStore(client, dynamoDb.table("AccountsTable")),
+        new EpochRules(new PeopleStore(client, dynamoDb.table("AccountsTable")), Groups.ALLOWED),
         notifier,
         CLOCK,
         new SecureRandom());
@@ -63,7 +63,9 @@ final class RenewEpochTest {
   private TestEpoch created(TestEpoch epoch) {
     new CreateChat(
             stores.all(),
-            new PeopleStore(dynamoDb.client(), dynamoDb.table("AccountsTable")),
+            new EpochRules(
+                new PeopleStore(dynamoDb.client(), dynamoDb.table("AccountsTable")),
+                Groups.ALLOWED),
             new RecordingNotifier(),
             CLOCK,
             new SecureRandom())

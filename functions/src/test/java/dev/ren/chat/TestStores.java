@@ -61,7 +61,8 @@ public record TestStores(
 
   /** Somebody's message at the end of a chat. */
   public void wrote(ChatId.Direct chat, UserId sender, long number) {
-    LogEntry message = new LogEntry.Message(chat, number, 0, 1, message(sender, "w" + number, 0, 272));
+    LogEntry message =
+        new LogEntry.Message(chat, number, 0, 1, message(sender, "w" + number, 0, 272));
     log.append(message);
     heads.advance(message);
   }

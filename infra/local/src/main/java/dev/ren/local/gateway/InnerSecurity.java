@@ -7,8 +7,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets only this process's functions through. The loopback is open to every user of the machine and,
- * by a name that points at it, to every page in a browser; behind this are the stack's secrets.
+ * Lets only this process's functions through. The loopback is open to every user of the machine
+ * and, by a name that points at it, to every page in a browser; behind this are the stack's
+ * secrets.
  */
 final class InnerSecurity extends Handler.Wrapper {
   private final InnerCredential credential;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ren.platform.Json;
 import dev.ren.platform.JsonObject;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class InnerApisTest {
 
   /** Asks for the secret by hand, with what a program or a page of a stranger could send. */
   private static int askedWith(Stand stand, String host, String... headers) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", stand.innerUrl().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stand.innerUrl().getPort())) {
       String body = "{\"SecretId\":\"" + SECRET.arn() + "\"}";
       String request =
           "POST / HTTP/1.1\r\nHost: "
@@ -119,8 +120,7 @@ final class InnerApisTest {
     try (Stand stand = plan().start(folder)) {
       assertEquals(200, askedWith(stand, "127.0.0.1", signed));
       assertEquals(403, askedWith(stand, "evil.example", signed));
-      assertEquals(
-          403, askedWith(stand, "127.0.0.1", signed, "Origin: http://evil.example\r\n"));
+      assertEquals(403, askedWith(stand, "127.0.0.1", signed, "Origin: http://evil.example\r\n"));
     }
   }
 
