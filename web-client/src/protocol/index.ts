@@ -181,7 +181,12 @@ export {
   withVerified,
 } from "./pin.ts";
 export { type Random, secureRandom } from "./random.ts";
-export { parseRecoveryKey, type RecoveryKey, recoveryWrapKey } from "./recoveryKey.ts";
+export {
+  parseRecoveryKey,
+  type RecoveryKey,
+  recoveryAuthHash,
+  recoveryWrapKey,
+} from "./recoveryKey.ts";
 export {
   createAccount,
   type NewAccount,

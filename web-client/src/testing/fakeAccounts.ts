@@ -115,7 +115,7 @@ export class FakeAccounts {
     account.vault = body.vault ?? account.vault;
     account.state = body.state ?? account.state;
     if (body.identity !== undefined) account.identities.push(body.identity);
-    if (body.recovery_half === true) account.recoveryHalf = account.pendingHalf ?? "";
+    if (body.recovery_half !== undefined) account.recoveryHalf = account.pendingHalf ?? "";
     this.endSessions(account.userId);
   }
 

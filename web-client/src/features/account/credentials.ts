@@ -19,6 +19,7 @@ import {
   parseRecoveryKey,
   parseUserId,
   type Random,
+  recoveryAuthHash,
   recoveryWrapKey,
   rotateAccount,
   type State,
@@ -270,7 +271,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         kdf: kdfToJson(both.kdf),
         password_slot: sealedToJson(changed.passwordSlot),
         recovery_slot: sealedToJson(changed.recovery.slot),
-        recovery_half: true,
+        recovery_half: toBase64url(await recoveryAuthHash(login, serverHalf)),
         cred_signature: toBase64url(changed.credSignature),
       });
       return { ...(await opened(session, login, both.keys)), recoveryKey: changed.recovery.key };
@@ -299,7 +300,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
         kdf: kdfToJson(both.kdf),
         password_slot: sealedToJson(made.sealed.passwordSlot),
         recovery_slot: sealedToJson(made.sealed.recoverySlot),
-        recovery_half: true,
+        recovery_half: toBase64url(await recoveryAuthHash(login, serverHalf)),
         vault: sealedToJson(made.sealed.vault),
         identity: identityToJson(made.account.signed),
         state: sealedToJson(made.sealed.state),

@@ -86,6 +86,7 @@ final class CredentialChanges {
                     rotated.identity(),
                     vault,
                     recoverySlot,
+                    recovery.authHash(account.login()),
                     state.seal(random, vaultKey, account.user(), stateRev))),
             credential.sign(account.keys().signing()),
             environment.device());

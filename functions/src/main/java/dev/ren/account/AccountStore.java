@@ -38,6 +38,14 @@ final class AccountStore {
    */
   record Recovery(byte[] pendingHash, String token) {}
 
+  /**
+   * What must stand there for a credential change besides its revision.
+   *
+   * @param token the recovery token that warrants it
+   * @param pendingHash of the server half that it takes
+   */
+  record Expected(Optional<String> token, Optional<byte[]> pendingHash) {}
+
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final AccountSealer sealer;
@@ -153,17 +161,28 @@ final class AccountStore {
   }
 
   /**
-   * Replaces the credentials if their revision is still {@code rev − 1}; with a recovery token also
-   * only if that token is the one that may be used, which the same write uses up.
+   * Replaces the credentials if their revision is still {@code rev − 1} and what else is expected
+   * holds; the same write uses up token and pending half.
    */
-  TransactWriteItem credentialChange(UserId user, Credentials next, Optional<String> token) {
+  TransactWriteItem credentialChange(UserId user, Credentials next, Expected expected) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":rev", n(next.rev() - 1));
-    token.ifPresent(id -> values.put(":rt", s(id)));
-    return put(
-        credentialsItem(user, next),
-        token.isPresent() ? "rev = :rev AND rt = :rt" : "rev = :rev",
-        values);
+    StringBuilder condition = new StringBuilder("rev = :rev");
+    expected
+        .token()
+        .ifPresent(
+            id -> {
+              values.put(":rt", s(id));
+              condition.append(" AND rt = :rt");
+            });
+    expected
+        .pendingHash()
+        .ifPresent(
+            hash -> {
+              values.put(":pend", b(hash));
+              condition.append(" AND pend = :pend");
+            });
+    return put(credentialsItem(user, next), condition.toString(), values);
   }
 
   /** A new generation, and the profile that names it. */

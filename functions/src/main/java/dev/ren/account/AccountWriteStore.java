@@ -40,12 +40,12 @@ final class AccountWriteStore {
    */
   boolean change(
       AccountStore.Account next,
-      Optional<String> recoveryToken,
+      AccountStore.Expected expected,
       Optional<Identity> succession,
       Optional<Sealed> state) {
     UserId user = next.profile().user();
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(accounts.credentialChange(user, next.credentials(), recoveryToken));
+    writes.add(accounts.credentialChange(user, next.credentials(), expected));
     writes.add(sessions.floor(user, next.credentials().rev()));
     succession.ifPresent(identity -> writes.addAll(accounts.succession(next.profile(), identity)));
     state.ifPresent(newest -> writes.add(states.replacement(user, newest)));

@@ -24,14 +24,16 @@ final class ChangeCredentials {
   /**
    * What a change brings; what is absent stays as it is.
    *
-   * @param takesPendingHalf the pending server half becomes the valid one
+   * @param recoveryHalf the hash of the pending server half that becomes the valid one: named, since
+   *     another caller may have asked for another half meanwhile, and a key that nobody holds opens
+   *     nothing
    */
   record Change(
       long rev,
       byte[] authKey,
       Sealed passwordSlot,
       Optional<Sealed> recoverySlot,
-      boolean takesPendingHalf,
+      Optional<byte[]> recoveryHalf,
       Optional<Sealed> vault,
       Optional<Identity> identity,
       Optional<Sealed> state,
@@ -75,7 +77,8 @@ final class ChangeCredentials {
             profile, next, identity, new AccountStore.Recovery(new byte[0], ""));
     Optional<String> token =
         warrant instanceof Warrant.RecoveryToken used ? Optional.of(used.id()) : Optional.empty();
-    if (!stores.writes().change(account, token, change.identity(), change.state())) {
+    AccountStore.Expected expected = new AccountStore.Expected(token, change.recoveryHalf());
+    if (!stores.writes().change(account, expected, change.identity(), change.state())) {
       throw Problem.of(ErrorCode.CONFLICT, "the credentials have changed meanwhile");
     }
     sessions.endAll(user, session -> true);
@@ -107,10 +110,11 @@ final class ChangeCredentials {
     requireRev(change.rev(), Optional.of(change.passwordSlot()));
     requireRev(change.rev(), change.recoverySlot());
     requireRev(change.rev(), change.vault());
-    if (change.takesPendingHalf() && before.recovery().pendingHash().length == 0) {
-      throw Problem.of(ErrorCode.CONFLICT, "there is no pending recovery half");
+    byte[] pending = before.recovery().pendingHash();
+    if (change.recoveryHalf().filter(half -> !Crypto.same(half, pending)).isPresent()) {
+      throw Problem.of(ErrorCode.CONFLICT, "the pending recovery half is another");
     }
-    if (change.takesPendingHalf() && change.recoverySlot().isEmpty()) {
+    if (change.recoveryHalf().isPresent() && change.recoverySlot().isEmpty()) {
       throw Problem.badRequest("a new recovery half needs its slot");
     }
     if (change.identity().isPresent() && change.vault().isEmpty()) {
@@ -133,7 +137,7 @@ final class ChangeCredentials {
         change.vault().orElse(old.vault()),
         change.passwordSlot(),
         change.recoverySlot().orElse(old.recoverySlot()),
-        change.takesPendingHalf() ? before.recovery().pendingHash() : old.recoveryHash(),
+        change.recoveryHalf().orElse(old.recoveryHash()),
         change.signature());
   }
 

@@ -77,7 +77,9 @@ public final class UpdatePasswordAndKeysHandler extends RestHandler {
         json.has("recovery_slot")
             ? Optional.of(Sealed.readSlot(json, "recovery_slot"))
             : Optional.empty(),
-        json.flag("recovery_half", false),
+        json.has("recovery_half")
+            ? Optional.of(json.bytesOf("recovery_half", 32))
+            : Optional.empty(),
         json.has("vault")
             ? Optional.of(Sealed.read(json, "vault", Sealed.MAX_VAULT))
             : Optional.empty(),

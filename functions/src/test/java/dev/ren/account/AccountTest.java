@@ -373,6 +373,27 @@ class AccountTest {
   }
 
   @Test
+  void a_recovery_key_is_made_of_the_half_that_its_maker_was_given_or_not_at_all() {
+    TestAccount account = world.register("two_tabs");
+    RenewRecoveryHalf halves = world.wiring.renewRecoveryHalf();
+    ChangeCredentials change = world.wiring.changeCredentials();
+    var warrant = new ChangeCredentials.Warrant.CurrentPassword(account.authKey);
+    byte[] oneTabs = halves.renew(account.user(), account.authKey);
+    byte[] otherTabs = halves.renew(account.user(), account.authKey);
+
+    ChangeCredentials.Change overwritten = account.newRecoveryKey(oneTabs);
+    refused(
+        ErrorCode.CONFLICT, () -> change.change(account.user(), warrant, overwritten, ""));
+    account.rev--;
+    change.change(account.user(), warrant, account.newRecoveryKey(otherTabs), "");
+
+    world.wiring.recover().recover(account.login, otherTabs);
+    refused(
+        ErrorCode.RECOVERY_REFUSED,
+        () -> world.wiring.recover().recover(account.login, oneTabs));
+  }
+
+  @Test
   void a_search_finds_active_accounts_by_the_beginning_of_their_login_in_pages() {
     for (int i = 0; i < 22; i++) {
       world.register(String.format(Locale.ROOT, "zz_found_%02d", i));

@@ -69,6 +69,23 @@ final class TestAccount {
     return change(Optional.empty(), signing);
   }
 
+  /** The same password with a new recovery key, made of a half that the server had given. */
+  ChangeCredentials.Change newRecoveryKey(byte[] half) {
+    rev++;
+    passwordSlot = new Sealed(rev, random(60));
+    recoverySlot = new Sealed(rev, random(60));
+    return new ChangeCredentials.Change(
+        rev,
+        authKey,
+        passwordSlot,
+        Optional.of(recoverySlot),
+        Optional.of(RecoveryHalves.hash(login, half)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        sign(signing, credential(authKey, passwordSlot, identity)));
+  }
+
   /** New account keys, signed by the old and the new ones. */
   ChangeCredentials.Change newKeys(byte[] nextAuthKey) {
     rev++;
@@ -88,7 +105,7 @@ final class TestAccount {
         authKey,
         passwordSlot,
         Optional.empty(),
-        false,
+        Optional.empty(),
         successor.map(next -> vault),
         successor,
         Optional.empty(),

@@ -26,8 +26,17 @@ public record CredentialChange(
     Optional<NewKeys> newKeys,
     ByteString signature,
     String device) {
-  /** New account keys, vault key and recovery key (§13, "Keys known to someone else"). */
-  public record NewKeys(SignedIdentity identity, Sealed vault, Sealed recoverySlot, Sealed state) {}
+  /**
+   * New account keys, vault key and recovery key (§13, "Keys known to someone else").
+   *
+   * @param recoveryAuth names the server's half that the recovery key was made of (§6)
+   */
+  public record NewKeys(
+      SignedIdentity identity,
+      Sealed vault,
+      Sealed recoverySlot,
+      ByteString recoveryAuth,
+      Sealed state) {}
 
   ObjectNode toJson() {
     ObjectNode body =
@@ -45,7 +54,7 @@ public record CredentialChange(
           body.set("vault", Wire.write(keys.vault()));
           body.set("recovery_slot", Wire.write(keys.recoverySlot()));
           body.set("state", Wire.write(keys.state()));
-          body.put("recovery_half", true);
+          body.put("recovery_half", keys.recoveryAuth().toBase64Url());
         });
     return body;
   }
