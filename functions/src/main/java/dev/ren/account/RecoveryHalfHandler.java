@@ -36,7 +36,8 @@ public final class RecoveryHalfHandler extends RestHandler {
   protected RestResponse handle(RestRequest request) {
     Caller caller = authenticator.caller(request, clock.millis());
     byte[] authKey = request.json().bytesOf("current_password", 32);
-    limiter.count("credentials", caller.user().value(), 10, Duration.ofMinutes(5));
+    // By session and not by user: a thief of one session must not keep the owner from changing.
+    limiter.count("credentials", caller.sessionId(), 10, Duration.ofMinutes(5));
     byte[] half = renew.renew(caller.user(), authKey);
     return RestResponse.json(json -> json.writeStringField("accessKey", Bytes64.encode(half)));
   }

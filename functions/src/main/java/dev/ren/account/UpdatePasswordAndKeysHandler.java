@@ -57,7 +57,8 @@ public final class UpdatePasswordAndKeysHandler extends RestHandler {
 
   private RestResponse changePassword(String bearer, RestRequest request) {
     Caller caller = authenticator.caller(bearer, clock.millis());
-    limiter.count("credentials", caller.user().value(), 10, WINDOW);
+    // By session and not by user: a thief of one session must not keep the owner from changing.
+    limiter.count("credentials", caller.sessionId(), 10, WINDOW);
     JsonObject json = request.json();
     var warrant =
         new ChangeCredentials.Warrant.CurrentPassword(json.bytesOf("current_password", 32));

@@ -81,7 +81,7 @@ public final class Platform {
     beforeSnapshot("event", Priming::event);
     beforeSnapshot("token", () -> Priming.token(clock));
     beforeSnapshot(
-        "session", () -> Priming.session(new SessionReader(dynamoDb, table("TABLE_USER")), clock));
+        "session", () -> Priming.session(SessionReader.eventual(dynamoDb, table("TABLE_USER")), clock));
     beforeSnapshot(
         "secret",
         () ->
@@ -173,7 +173,11 @@ public final class Platform {
   }
 
   public Authenticator authenticator() {
-    return new Authenticator(tokens(), new SessionReader(dynamoDb, table("TABLE_USER")));
+    return new Authenticator(tokens(), SessionReader.eventual(dynamoDb, table("TABLE_USER")));
+  }
+
+  public LiveSessions liveSessions() {
+    return SessionReader.consistent(dynamoDb, table("TABLE_USER"));
   }
 
   public RateLimiter rateLimiter() {

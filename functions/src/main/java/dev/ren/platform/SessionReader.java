@@ -11,24 +11,37 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * {@code dev.ren.account}, whose {@code SessionStore} draws them; this reads nothing else of the
  * table {@code user}.
  */
-final class SessionReader {
+final class SessionReader implements LiveSessions {
   private static final String FLOOR = "SESSIONS";
   private static final String SESSION = "S#";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final boolean consistent;
 
-  SessionReader(DynamoDbClient dynamoDb, String table) {
+  private SessionReader(DynamoDbClient dynamoDb, String table, boolean consistent) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.consistent = consistent;
+  }
+
+  /** Reads eventually consistent, 1 RRU: for requests, which an end may overtake anyway. */
+  static SessionReader eventual(DynamoDbClient dynamoDb, String table) {
+    return new SessionReader(dynamoDb, table, false);
+  }
+
+  /** Reads consistently, 2 RRU: for what stays when the request is over. */
+  static SessionReader consistent(DynamoDbClient dynamoDb, String table) {
+    return new SessionReader(dynamoDb, table, true);
   }
 
   /**
-   * Eventually consistent, 1 RRU. The row has an end of its own, since TTL deletes late, and the
+   * The row has an end of its own, since TTL deletes late, and the
    * credentials' revision that it was opened under, since a change ends what was before it whether
    * or not its row is gone yet.
    */
-  boolean isAlive(UserId user, String sessionId, long now) {
+  @Override
+  public boolean isAlive(UserId user, String sessionId, long now) {
     List<Map<String, AttributeValue>> items =
         BatchGet.read(
                 dynamoDb,
@@ -36,6 +49,7 @@ final class SessionReader {
                     table,
                     KeysAndAttributes.builder()
                         .keys(List.of(key(user, SESSION + sessionId), key(user, FLOOR)))
+                        .consistentRead(consistent)
                         .projectionExpression("s, r, #ttl")
                         .expressionAttributeNames(Map.of("#ttl", "ttl"))
                         .build()))

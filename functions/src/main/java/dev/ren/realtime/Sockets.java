@@ -2,6 +2,7 @@ package dev.ren.realtime;
 
 import dev.ren.platform.Caller;
 import dev.ren.platform.ErrorCode;
+import dev.ren.platform.LiveSessions;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
@@ -19,6 +20,7 @@ final class Sockets {
   private final ConnectionStore rows;
   private final PresenceStore presences;
   private final ContactStore contacts;
+  private final LiveSessions sessions;
   private final Notifier notifier;
   private final Clock clock;
 
@@ -26,11 +28,13 @@ final class Sockets {
       ConnectionStore rows,
       PresenceStore presences,
       ContactStore contacts,
+      LiveSessions sessions,
       Notifier notifier,
       Clock clock) {
     this.rows = rows;
     this.presences = presences;
     this.contacts = contacts;
+    this.sessions = sessions;
     this.notifier = notifier;
     this.clock = clock;
   }
@@ -40,14 +44,16 @@ final class Sockets {
         ConnectionStore.of(platform),
         PresenceStore.of(platform),
         ContactStore.of(platform),
+        platform.liveSessions(),
         ConnectionNotifier.of(platform),
         platform.clock());
   }
 
   /**
-   * A socket opens: 2 WRU, and if it is the first one, a query and a batch for the contacts.
+   * A socket opens: 2 WRU, 2 RRU, and if it is the first one, a query and a batch for the contacts.
    *
-   * @throws Problem {@code rate_limited} if the user has too many already
+   * @throws Problem {@code rate_limited} if the user has too many already, {@code expired} if the
+   *     session has ended
    */
   void open(Caller caller, String connectionId) {
     long now = clock.millis();
@@ -59,6 +65,7 @@ final class Sockets {
       forget(connection);
       throw Problem.rateLimited(60);
     }
+    requireSession(connection);
     List<String> expired =
         before.connections().stream()
             .filter(old -> !old.isLiveAt(now))
@@ -69,6 +76,17 @@ final class Sockets {
     }
     if (!before.isOnlineAt(now)) {
       tellContacts(new ContactStatus(caller.user(), true, 0));
+    }
+  }
+
+  /**
+   * Asked only after the rows are written: whoever ends the session from then on finds them, and who
+   * ended it before is seen here. Asked before, an end in between would leave the socket open.
+   */
+  private void requireSession(LiveConnection connection) {
+    if (!sessions.isAlive(connection.user(), connection.session(), clock.millis())) {
+      forget(connection);
+      throw Problem.of(ErrorCode.EXPIRED, "the session has ended");
     }
   }
 
@@ -90,7 +108,7 @@ final class Sockets {
   }
 
   /**
-   * Renews a socket: 2 WRU.
+   * Renews a socket: 2 WRU, 2 RRU.
    *
    * @param renewed who the newer token names; it must be the socket's user and session
    * @throws Problem {@code expired} if there is no such socket of that session, or it was ended
@@ -102,6 +120,7 @@ final class Sockets {
       throw expired();
     }
     presences.put(connection, clock.millis());
+    requireSession(connection);
     return connection;
   }
 

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,11 +36,13 @@ final class SocketsTest {
   private final RecordingNotifier notifier = new RecordingNotifier();
   private final ConnectionStore rows =
       new ConnectionStore(dynamoDb.client(meter), dynamoDb.table("ConnectionsTable"));
+  private final Set<String> ended = new HashSet<>();
   private final Sockets sockets =
       new Sockets(
           rows,
           stores.presences(),
           new ContactStore(dynamoDb.client(meter), dynamoDb.table("UserTable")),
+          (user, session, now) -> !ended.contains(session),
           notifier,
           clock);
   private final ChatId.Direct chat = stores.talkingChat();
@@ -190,6 +194,28 @@ final class SocketsTest {
     Problem refused = assertThrows(Problem.class, () -> sockets.renew(caller, "ann-ended"));
     assertEquals(ErrorCode.EXPIRED, refused.code());
     assertEquals(ErrorCode.EXPIRED, refusal(caller, "ann-ended"));
+  }
+
+  @Test
+  void a_socket_that_opens_while_its_session_is_ended_does_not_stay() {
+    ended.add("session-ann-late");
+
+    Problem refused = assertThrows(Problem.class, () -> open(ann, "ann-late"));
+
+    assertEquals(ErrorCode.EXPIRED, refused.code());
+    assertTrue(rows.find("ann-late").isEmpty());
+    assertTrue(stores.presences().find(ann).connection("ann-late").isEmpty());
+  }
+
+  @Test
+  void a_socket_that_is_renewed_while_its_session_is_ended_does_not_come_back() {
+    open(ann, "ann-renewing");
+    ended.add("session-ann-renewing");
+    Caller caller = new Caller(ann, "session-ann-renewing", START + 2 * TOKEN);
+
+    assertThrows(Problem.class, () -> sockets.renew(caller, "ann-renewing"));
+
+    assertTrue(stores.presences().find(ann).connection("ann-renewing").isEmpty());
   }
 
   @Test
