@@ -153,7 +153,7 @@ final class HolesOfTheOriginalTest {
     Person anna = Person.register(target, "anna");
     Person boris = Person.register(target, "boris");
     Person clara = Person.register(target, "clara");
-    anna.client().chatWith(boris.login());
+    anna.talksWith(boris);
     ObjectNode asked = JsonFields.object().put("type", "status_register");
     asked.putArray("contacts").add(clara.id().value()).add(clara.login().value());
     try (RawSocket socket = RawSocket.connect(target, anna.token())) {

@@ -3,6 +3,7 @@ package dev.ren.integration;
 import dev.ren.client.ClientStore;
 import dev.ren.client.RenClient;
 import dev.ren.client.RenClients;
+import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.RecoveryKey;
 import dev.ren.client.protocol.UserId;
@@ -36,6 +37,14 @@ public record Person(
   /** Another device that reaches the stack at another address. */
   public RenClient freshDevice(Target at) {
     return new RenClients(at.environment()).login(ClientStore.inMemory(), login, password);
+  }
+
+  /** A chat in which both have written, so that each may know whether the other is there. */
+  public ChatId talksWith(Person other) {
+    ChatId chat = client.chatWith(other.login).orElseThrow();
+    client.send(chat, "hello");
+    other.client.send(chat, "hello yourself");
+    return chat;
   }
 
   /** The person's id. */

@@ -29,14 +29,14 @@ final class SocketTest {
   }
 
   @Test
-  void presence_is_told_to_people_who_share_a_chat_and_to_nobody_else(Target target)
+  void presence_is_told_to_people_who_talk_and_to_nobody_else(Target target)
       throws Exception {
     Person anna = Person.register(target, "anna");
     Person boris = Person.register(target, "boris");
     Person clara = Person.register(target, "clara");
     Person dora = Person.register(target, "dora");
-    anna.client().chatWith(boris.login());
-    clara.client().chatWith(dora.login());
+    anna.talksWith(boris);
+    clara.talksWith(dora);
     try (RawSocket friend = registered(target, anna.token());
         RawSocket stranger = registered(target, clara.token())) {
       try (RawSocket socket = registered(target, boris.token())) {
@@ -60,7 +60,7 @@ final class SocketTest {
   void typing_and_read_marks_reach_the_companion(Target target) throws Exception {
     Person anna = Person.register(target, "anna");
     Person boris = Person.register(target, "boris");
-    ChatId chat = anna.client().chatWith(boris.login()).orElseThrow();
+    ChatId chat = anna.talksWith(boris);
     long id = anna.client().send(chat, "read me").id();
     try (RawSocket annas = registered(target, anna.token());
         RawSocket borises = registered(target, boris.token())) {
@@ -75,6 +75,33 @@ final class SocketTest {
               .toString());
       assertEquals(id, borises.hear("read_marked").get("id").asLong());
       assertEquals(id, annas.hear("read").get("id").asLong());
+    }
+  }
+
+  @Test
+  void a_stranger_hears_nothing_of_whom_he_wrote_to_until_the_first_answer(Target target)
+      throws Exception {
+    Person stranger = Person.register(target, "stranger");
+    Person anna = Person.register(target, "anna");
+    ChatId chat = stranger.client().chatWith(anna.login()).orElseThrow();
+    long id = stranger.client().send(chat, "who are you?").id();
+    try (RawSocket listening = registered(target, stranger.token());
+        RawSocket annas = registered(target, anna.token())) {
+      assertTrue(
+          listening.sayType("status_register").hear("status_registered").get("contacts").isEmpty());
+      annas.say(
+          JsonFields.object()
+              .put("type", "read")
+              .put("chat_id", chat.value())
+              .put("id", id)
+              .toString());
+      annas.hear("read_marked");
+      anna.client().send(chat, "somebody who answers");
+
+      assertEquals("new_message", listening.hear().get("type").asText());
+      JsonNode there = listening.hear("status_update");
+      assertEquals(anna.id().value(), there.get("user_id").asText());
+      assertTrue(there.get("online").asBoolean());
     }
   }
 
