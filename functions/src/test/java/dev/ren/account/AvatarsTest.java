@@ -3,13 +3,18 @@ package dev.ren.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Problem;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
@@ -70,6 +75,38 @@ class AvatarsTest {
   void other_formats_are_refused_whatever_this_runtime_could_read() throws IOException {
     assertRefused(picture("gif", 64, 64));
     assertRefused(picture("bmp", 64, 64));
+  }
+
+  @Test
+  void the_largest_picture_is_decoded_in_a_fraction_of_its_pixels() throws IOException {
+    byte[] png = picture("png", 4096, 4096);
+    long pixels = 4096L * 4096 * 3;
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    Avatars.encode(png);
+
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < pixels / 3, "allocated: " + allocated);
+  }
+
+  @Test
+  void the_middle_of_a_large_picture_is_what_is_kept() throws IOException {
+    BufferedImage wide = new BufferedImage(3000, 1000, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = wide.createGraphics();
+    canvas.setColor(Color.GREEN);
+    canvas.fillRect(1000, 0, 1000, 1000);
+    canvas.dispose();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(wide, "png", out);
+
+    BufferedImage kept =
+        ImageIO.read(new ByteArrayInputStream(Avatars.encode(out.toByteArray()).jpeg()));
+
+    for (int[] corner : new int[][] {{3, 3}, {252, 3}, {3, 252}, {252, 252}, {128, 128}}) {
+      int green = new Color(kept.getRGB(corner[0], corner[1])).getGreen();
+      assertTrue(green > 200, "green: " + green);
+    }
   }
 
   @Test
