@@ -24,9 +24,9 @@ final class ChangeCredentials {
   /**
    * What a change brings; what is absent stays as it is.
    *
-   * @param recoveryHalf the hash of the pending server half that becomes the valid one: named, since
-   *     another caller may have asked for another half meanwhile, and a key that nobody holds opens
-   *     nothing
+   * @param recoveryHalf the hash of the pending server half that becomes the valid one: named,
+   *     since another caller may have asked for another half meanwhile, and a key that nobody holds
+   *     opens nothing
    */
   record Change(
       long rev,

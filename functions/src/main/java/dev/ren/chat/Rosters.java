@@ -59,6 +59,17 @@ public final class Rosters {
     return members;
   }
 
+  /**
+   * Checks that an epoch that came behind the head has not removed somebody.
+   *
+   * @throws Problem {@code chat_not_found}
+   */
+  public static void requireIn(LogEntry.Epoch epoch, UserId user) {
+    if (epoch.chat() instanceof ChatId.Group && !EpochRecord.parse(epoch.record()).has(user)) {
+      throw notFound();
+    }
+  }
+
   private List<UserId> ofGroup(ChatHead head) {
     String key = head.chat().value() + "#" + head.epochEntry();
     synchronized (kept) {

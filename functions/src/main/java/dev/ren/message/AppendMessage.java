@@ -3,6 +3,7 @@ package dev.ren.message;
 import dev.ren.chat.ChatHead;
 import dev.ren.chat.LogEntry;
 import dev.ren.chat.LogStore;
+import dev.ren.chat.Rosters;
 import dev.ren.chat.SealedMessage;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Problem;
@@ -124,12 +125,18 @@ final class AppendMessage {
       return sealed.epoch() > epoch || sealed.seen() >= next;
     }
 
-    /** Passes an entry; true if it is the message itself. */
+    /**
+     * Passes an entry; true if it is the message itself. The roster was checked at the head, which
+     * may lag: a newer epoch on the way may have removed the sender.
+     */
     boolean meet(LogEntry entry) {
       if (entry instanceof LogEntry.Message other
           && other.isOf(sealed.sender(), sealed.clientId())) {
         earlier = Optional.of(requireSame(other, sealed));
         return true;
+      }
+      if (entry instanceof LogEntry.Epoch newer) {
+        Rosters.requireIn(newer, sealed.sender());
       }
       next = entry.number() + 1;
       epoch = entry.epoch();

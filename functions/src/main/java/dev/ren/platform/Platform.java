@@ -81,7 +81,8 @@ public final class Platform {
     beforeSnapshot("event", Priming::event);
     beforeSnapshot("token", () -> Priming.token(clock));
     beforeSnapshot(
-        "session", () -> Priming.session(SessionReader.eventual(dynamoDb, table("TABLE_USER")), clock));
+        "session",
+        () -> Priming.session(SessionReader.eventual(dynamoDb, table("TABLE_USER")), clock));
     beforeSnapshot(
         "secret",
         () ->

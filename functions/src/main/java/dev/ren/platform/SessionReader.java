@@ -36,9 +36,8 @@ final class SessionReader implements LiveSessions {
   }
 
   /**
-   * The row has an end of its own, since TTL deletes late, and the
-   * credentials' revision that it was opened under, since a change ends what was before it whether
-   * or not its row is gone yet.
+   * The row has an end of its own, since TTL deletes late, and the credentials' revision that it
+   * was opened under, since a change ends what was before it whether or not its row is gone yet.
    */
   @Override
   public boolean isAlive(UserId user, String sessionId, long now) {

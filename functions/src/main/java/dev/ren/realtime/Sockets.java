@@ -80,8 +80,8 @@ final class Sockets {
   }
 
   /**
-   * Asked only after the rows are written: whoever ends the session from then on finds them, and who
-   * ended it before is seen here. Asked before, an end in between would leave the socket open.
+   * Asked only after the rows are written: whoever ends the session from then on finds them, and
+   * who ended it before is seen here. Asked before, an end in between would leave the socket open.
    */
   private void requireSession(LiveConnection connection) {
     if (!sessions.isAlive(connection.user(), connection.session(), clock.millis())) {

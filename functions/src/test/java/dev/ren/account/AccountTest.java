@@ -382,15 +382,13 @@ class AccountTest {
     byte[] otherTabs = halves.renew(account.user(), account.authKey);
 
     ChangeCredentials.Change overwritten = account.newRecoveryKey(oneTabs);
-    refused(
-        ErrorCode.CONFLICT, () -> change.change(account.user(), warrant, overwritten, ""));
+    refused(ErrorCode.CONFLICT, () -> change.change(account.user(), warrant, overwritten, ""));
     account.rev--;
     change.change(account.user(), warrant, account.newRecoveryKey(otherTabs), "");
 
     world.wiring.recover().recover(account.login, otherTabs);
     refused(
-        ErrorCode.RECOVERY_REFUSED,
-        () -> world.wiring.recover().recover(account.login, oneTabs));
+        ErrorCode.RECOVERY_REFUSED, () -> world.wiring.recover().recover(account.login, oneTabs));
   }
 
   @Test

@@ -83,6 +83,13 @@ public record TestStores(
     return chat;
   }
 
+  /** A later epoch of a group, with a roster of its own. */
+  public static LogEntry.Epoch epoch(
+      ChatId.Group chat, long number, long epoch, List<UserId> people) {
+    return new LogEntry.Epoch(
+        chat, number, epoch, 1, record(chat, epoch, people), new byte[64], "attempt");
+  }
+
   public static LogEntry.Epoch epoch(ChatId.Direct chat, long number, long epoch) {
     byte[] record = record(chat, epoch, chat.members());
     return new LogEntry.Epoch(chat, number, epoch, 1, record, new byte[64], "attempt");

@@ -213,6 +213,18 @@ final class SendMessageTest {
   }
 
   @Test
+  void a_member_whom_an_epoch_behind_the_head_has_removed_writes_nothing_under_it() {
+    ChatId.Group group = stores.group(List.of(ann, bob));
+    stores.log().append(TestStores.epoch(group, 1, 1, List.of(ann, TestStores.someone())));
+
+    SealedMessage late = TestStores.message(bob, "removed", 1, 272);
+    assertEquals(ErrorCode.CHAT_NOT_FOUND, refusal(rest(bob), late, group, 0));
+
+    SealedMessage current = TestStores.message(ann, "stays", 1, 272);
+    assertEquals(2, sendMessage.send(rest(ann), new OutgoingMessage(group, 0, current)).number());
+  }
+
+  @Test
   void a_group_is_read_and_written_by_its_members_only() {
     UserId eve = TestStores.someone();
     ChatId.Group group = stores.group(List.of(ann, bob));

@@ -29,8 +29,7 @@ final class SocketTest {
   }
 
   @Test
-  void presence_is_told_to_people_who_talk_and_to_nobody_else(Target target)
-      throws Exception {
+  void presence_is_told_to_people_who_talk_and_to_nobody_else(Target target) throws Exception {
     Person anna = Person.register(target, "anna");
     Person boris = Person.register(target, "boris");
     Person clara = Person.register(target, "clara");
