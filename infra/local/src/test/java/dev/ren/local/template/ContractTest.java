@@ -53,6 +53,20 @@ class ContractTest {
     }
   }
 
+  @Test
+  void both_addresses_are_throttled() throws IOException {
+    Stack stack = new Stack(TEMPLATE, Map.of());
+    TemplateNode rest = stack.resourcesOf(ResourceTypes.REST_API).getFirst().properties();
+    TemplateNode socket = stack.resourcesOf(ResourceTypes.SOCKET_API).getFirst().properties();
+    for (TemplateNode settings :
+        List.of(
+            rest.require("MethodSettings").items().getFirst(),
+            socket.require("DefaultRouteSettings"))) {
+      settings.require("ThrottlingRateLimit");
+      settings.require("ThrottlingBurstLimit");
+    }
+  }
+
   private static void assertNarrow(String function, TemplateNode statement) {
     TemplateNode action = statement.require("Action");
     for (TemplateNode one : action.isList() ? action.items() : List.of(action)) {
