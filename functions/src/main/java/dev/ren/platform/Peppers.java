@@ -7,10 +7,11 @@ import java.util.List;
  * The secrets that stand between a stolen database and a guess at a password (rule 8). They are
  * never rotated by themselves: rows keep the key id they were made under.
  *
- * <p>The secret is {@code {"1": root}}, key ids to random texts, which is the form that
- * CloudFormation can generate. Each pepper is HMAC-SHA256(root, label): under labels of their own
- * none of them tells anything about another. A further key id gives a further verifier pepper and
- * leaves the others as they are.
+ * <p>There are two, since the salts are asked for before anybody has logged in: the function that
+ * answers them holds nothing that verifies a password or opens a blob. Each secret is {@code {"1":
+ * root}}, key ids to random texts, which is the form that CloudFormation can generate. Each pepper
+ * is HMAC-SHA256(root, label): under labels of their own none of them tells anything about another.
+ * A further key id gives a further verifier pepper and leaves the others as they are.
  */
 public final class Peppers {
   /** The key id that new rows get. */
@@ -19,29 +20,37 @@ public final class Peppers {
   private static final byte FIRST = 1;
 
   private final Secrets secrets;
-  private final String secretId;
+  private final String pepper;
+  private final String salts;
 
-  Peppers(Secrets secrets, String secretId) {
+  /**
+   * Names the secrets.
+   *
+   * @param pepper of verifiers and stored blobs
+   * @param salts of the salts
+   */
+  Peppers(Secrets secrets, String pepper, String salts) {
     this.secrets = secrets;
-    this.secretId = secretId;
+    this.pepper = pepper;
+    this.salts = salts;
   }
 
   /** Keys the verifier of a password: 32 bytes. */
   public byte[] verifier(byte keyId) {
-    return derive(keyId, "ren/v1/pepper-verifier");
+    return derive(pepper, keyId, "ren/v1/pepper-verifier");
   }
 
   /** Keys the salts of all logins, known or not: 32 bytes, never another. */
   public byte[] salt() {
-    return derive(FIRST, "ren/v1/pepper-salt");
+    return derive(salts, FIRST, "ren/v1/pepper-salt");
   }
 
   /** What the sealing key of stored blobs is derived from: 32 bytes. */
   public byte[] seal() {
-    return derive(FIRST, "ren/v1/pepper-seal");
+    return derive(pepper, FIRST, "ren/v1/pepper-seal");
   }
 
-  private byte[] derive(byte keyId, String label) {
+  private byte[] derive(String secretId, byte keyId, String label) {
     List<Secrets.Version> versions = secrets.versions(secretId);
     String root = Json.parse(versions.getFirst().value()).string(Byte.toString(keyId));
     return Crypto.hmac(

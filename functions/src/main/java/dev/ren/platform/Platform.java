@@ -170,7 +170,8 @@ public final class Platform {
   }
 
   public Peppers peppers() {
-    return new Peppers(secrets, environment.require("SECRET_PEPPER"));
+    return new Peppers(
+        secrets, environment.require("SECRET_PEPPER"), environment.require("SECRET_SALT"));
   }
 
   public Authenticator authenticator() {

@@ -34,6 +34,7 @@ final class AccountWorld {
     }
     variables.put("SECRET_JWT", "jwt");
     variables.put("SECRET_PEPPER", "pepper");
+    variables.put("SECRET_SALT", "salt");
     variables.put("AWS_REGION", "eu-north-1");
     variables.put("WEBSOCKET_ENDPOINT", "http://localhost:1/ws");
     platform =
@@ -84,6 +85,7 @@ final class AccountWorld {
     RotatedSecrets() {
       rotate("jwt");
       versions.put("pepper", List.of(new Version("p", "{\"1\":\"" + "x".repeat(64) + "\"}")));
+      versions.put("salt", List.of(new Version("s", "{\"1\":\"" + "y".repeat(64) + "\"}")));
     }
 
     void rotate(String secret) {

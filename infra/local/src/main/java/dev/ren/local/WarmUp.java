@@ -30,7 +30,7 @@ final class WarmUp {
                 platform
                     .dynamoDb()
                     .getItem(get -> get.tableName(table.logicalId()).key(anyKey(table))));
-    if (variables.containsKey("SECRET_PEPPER")) {
+    if (variables.containsKey("SECRET_SALT")) {
       platform.peppers().salt();
     }
   }

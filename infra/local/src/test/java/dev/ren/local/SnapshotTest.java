@@ -105,7 +105,9 @@ class SnapshotTest {
                 "SECRET_JWT",
                 "jwt",
                 "SECRET_PEPPER",
-                "pepper"));
+                "pepper",
+                "SECRET_SALT",
+                "salt"));
     for (String table :
         List.of("LOG", "HEADS", "USER", "WRAPS", "ACCOUNTS", "NAMES", "CONNECTIONS", "LIMITS")) {
       variables.put("TABLE_" + table, table);

@@ -48,10 +48,14 @@ public final class SecretVault {
       throws IOException {
     SecretVault vault = new SecretVault(file, random);
     vault.read();
+    Optional<List<Version>> formerSalts = vault.pepper();
     boolean added = false;
     for (Secret secret : wanted) {
       if (!vault.secrets.containsKey(secret.arn())) {
-        vault.secrets.put(secret.arn(), List.of(vault.make(secret.generator())));
+        Optional<List<Version>> former =
+            secret.logicalId().equals("SaltSecret") ? formerSalts : Optional.empty();
+        vault.secrets.put(
+            secret.arn(), former.orElseGet(() -> List.of(vault.make(secret.generator()))));
         added = true;
       }
     }
@@ -86,6 +90,17 @@ public final class SecretVault {
             .orElseThrow(() -> new IllegalArgumentException("no secret " + secret.arn()));
     secrets.put(secret.arn(), List.of(make(secret.generator()), before));
     write();
+  }
+
+  /**
+   * Salts followed from the pepper before they had a secret of their own: a data folder from then
+   * goes on with them, or nobody in it could log in again.
+   */
+  private Optional<List<Version>> pepper() {
+    return secrets.entrySet().stream()
+        .filter(secret -> secret.getKey().endsWith(":PepperSecret"))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private Version make(SecretGenerator generator) {

@@ -3,9 +3,11 @@ package dev.ren.local.gateway;
 import static dev.ren.local.gateway.Stand.SECRET;
 import static dev.ren.local.gateway.Stand.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ren.local.template.StackModel.Secret;
 import dev.ren.platform.Json;
 import dev.ren.platform.JsonObject;
 import java.net.InetAddress;
@@ -226,6 +228,29 @@ final class InnerApisTest {
 
   private static GetSecretValueResponse previous(SecretsManagerClient client) {
     return client.getSecretValue(call -> call.secretId(SECRET.arn()).versionStage("AWSPREVIOUS"));
+  }
+
+  @Test
+  void salts_have_a_secret_of_their_own_but_a_folder_from_before_keeps_its_salts()
+      throws Exception {
+    Secret pepper = secret("PepperSecret");
+    Secret salt = secret("SaltSecret");
+    Path fresh = folder.resolve("fresh.json");
+    SecretVault together = SecretVault.open(fresh, List.of(pepper, salt), new SecureRandom());
+    assertNotEquals(current(together, pepper), current(together, salt));
+
+    Path older = folder.resolve("older.json");
+    SecretVault before = SecretVault.open(older, List.of(pepper), new SecureRandom());
+    SecretVault after = SecretVault.open(older, List.of(pepper, salt), new SecureRandom());
+    assertEquals(current(before, pepper), current(after, salt));
+  }
+
+  private static Secret secret(String logicalId) {
+    return new Secret(logicalId, "arn:aws:test:" + logicalId, SECRET.generator());
+  }
+
+  private static String current(SecretVault vault, Secret secret) {
+    return vault.version(secret.arn(), "AWSCURRENT").orElseThrow().value();
   }
 
   @Test

@@ -54,17 +54,31 @@ class ContractTest {
   }
 
   @Test
+  void who_answers_salts_to_everybody_holds_no_pepper() throws IOException {
+    Stack stack = new Stack(TEMPLATE, Map.of());
+    for (Stack.Resource function : stack.resourcesOf(ResourceTypes.FUNCTION)) {
+      if (function.logicalId().equals("LoginParametersFunction")) {
+        String policies = function.properties().require("Policies").node().toString();
+        assertTrue(policies.contains("SaltSecretArn"), policies);
+        assertFalse(policies.contains("PepperSecretArn"), policies);
+      }
+    }
+  }
+
+  @Test
   void both_addresses_are_throttled() throws IOException {
     Stack stack = new Stack(TEMPLATE, Map.of());
-    TemplateNode rest = stack.resourcesOf(ResourceTypes.REST_API).getFirst().properties();
-    TemplateNode socket = stack.resourcesOf(ResourceTypes.SOCKET_API).getFirst().properties();
-    for (TemplateNode settings :
-        List.of(
-            rest.require("MethodSettings").items().getFirst(),
-            socket.require("DefaultRouteSettings"))) {
-      settings.require("ThrottlingRateLimit");
-      settings.require("ThrottlingBurstLimit");
+    for (Stack.Resource rest : stack.resourcesOf(ResourceTypes.REST_API)) {
+      assertThrottled(rest.properties().require("MethodSettings").items().getFirst());
     }
+    for (Stack.Resource socket : stack.resourcesOf(ResourceTypes.SOCKET_API)) {
+      assertThrottled(socket.properties().require("DefaultRouteSettings"));
+    }
+  }
+
+  private static void assertThrottled(TemplateNode settings) {
+    settings.require("ThrottlingRateLimit");
+    settings.require("ThrottlingBurstLimit");
   }
 
   private static void assertNarrow(String function, TemplateNode statement) {
