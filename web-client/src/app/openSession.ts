@@ -18,6 +18,7 @@ import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
 import { createReadMarks } from "../features/message/readMarks.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
+import { createPresence } from "../features/presence/presence.ts";
 import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
@@ -68,8 +69,6 @@ interface Beginning {
   readonly asked: boolean;
 }
 
-const TYPING_SHOWN = 6_000;
-const TYPING_SENT = 3_000;
 /** How long the list waits for the socket. */
 const LIST_WAITS = 1_000;
 
@@ -92,7 +91,7 @@ export async function openSession(
   const disk = keeps ? openLogDisk(database, random, account) : NO_LOG_DISK;
   let stateAsked = asked;
   const readMarks = createReadMarks(api);
-  const typingSent = new Map<string, number>();
+  const presence = createPresence(stores.presence, now);
   let closed = false;
 
   const chats = createChats({
@@ -219,16 +218,16 @@ export async function openSession(
         void reread(event.chat_id as ChatId, event.id).catch(() => undefined);
         return;
       case "status_registered":
-        for (const contact of event.contacts) setPresence(contact);
+        for (const contact of event.contacts) presence.heard(contact);
         return;
       case "status_update":
-        setPresence(event);
+        presence.heard(event);
         return;
       case "read":
         void read(event.chat_id, event.user_id, event.id).catch(() => undefined);
         return;
       case "typing":
-        showTyping(event.chat_id, event.user_id);
+        presence.typing(event.chat_id, event.user_id);
         return;
       case "session_ended":
         // Whether the account is closed here too is for the cookie to say: this tab or another one
@@ -250,11 +249,7 @@ export async function openSession(
   async function arrived(chatId: ChatId, entry: unknown): Promise<void> {
     const log = await chats.log(chatId);
     if (!(await log.ingest([entry]))) await log.sync();
-    const { typing } = stores.presence.getState();
-    if (typing[chatId] !== undefined) {
-      const { [chatId]: _, ...others } = typing;
-      stores.presence.setState({ typing: others });
-    }
+    presence.typed(chatId);
   }
 
   async function read(chatId: string, userId: string, id: number): Promise<void> {
@@ -263,29 +258,6 @@ export async function openSession(
     } else {
       (await chats.log(chatId as ChatId)).setCompanionRead(id);
     }
-  }
-
-  function setPresence(contact: {
-    readonly user_id: string;
-    readonly online: boolean;
-    readonly last_seen?: number;
-  }): void {
-    const presence =
-      contact.last_seen === undefined
-        ? { online: contact.online }
-        : { online: contact.online, lastSeen: contact.last_seen };
-    const { people: known } = stores.presence.getState();
-    stores.presence.setState({ people: { ...known, [contact.user_id]: presence } });
-  }
-
-  function showTyping(chatId: string, userId: string): void {
-    const until = now() + TYPING_SHOWN;
-    const { typing } = stores.presence.getState();
-    stores.presence.setState({ typing: { ...typing, [chatId]: { userId, until } } });
-    setTimeout(() => {
-      const { [chatId]: mine, ...others } = stores.presence.getState().typing;
-      if (mine?.until === until) stores.presence.setState({ typing: others });
-    }, TYPING_SHOWN);
   }
 
   const onOnline = (): void => {
@@ -318,9 +290,7 @@ export async function openSession(
       readMarks.mark(chatId, id);
     },
     typing(chatId) {
-      if (now() - (typingSent.get(chatId) ?? 0) < TYPING_SENT) return;
-      typingSent.set(chatId, now());
-      socket.send({ type: "typing", chat_id: chatId });
+      if (presence.tellsTyping(chatId)) socket.send({ type: "typing", chat_id: chatId });
     },
     close() {
       closed = true;
