@@ -2,17 +2,25 @@ package dev.ren.realtime;
 
 import dev.ren.platform.Log;
 import dev.ren.platform.Platform;
+import dev.ren.platform.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
@@ -20,10 +28,18 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneExcepti
 
 /**
  * Pushes through API Gateway's {@code @connections}, many at a time. A socket that turns out to be
- * gone is forgotten in both places that know it.
+ * gone, whose {@code $disconnect} was lost, is forgotten in both places that know it; if it was the
+ * user's last, the contacts are told that the user left.
  */
 public final class ConnectionNotifier implements Notifier {
   private static final int AT_A_TIME = 16;
+
+  /**
+   * Telling contacts may find more sockets gone, whose users have contacts. A function that pushes
+   * follows no further than this; the rest ends with the sockets' tokens, or with another push.
+   */
+  private static final int ROUNDS = 3;
+
   private static final Duration ONE = Duration.ofSeconds(2);
 
   /** A slow gateway delays the answer of the function by no more than this. */
@@ -32,6 +48,7 @@ public final class ConnectionNotifier implements Notifier {
   private final Supplier<ApiGatewayManagementApiClient> gateway;
   private final ConnectionStore rows;
   private final PresenceStore presences;
+  private final Contacts contacts;
   private final Clock clock;
   private final Duration longest;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,11 +64,13 @@ public final class ConnectionNotifier implements Notifier {
       Supplier<ApiGatewayManagementApiClient> gateway,
       ConnectionStore rows,
       PresenceStore presences,
+      Contacts contacts,
       Clock clock,
       Duration longest) {
     this.gateway = gateway;
     this.rows = rows;
     this.presences = presences;
+    this.contacts = contacts;
     this.clock = clock;
     this.longest = longest;
   }
@@ -64,37 +83,73 @@ public final class ConnectionNotifier implements Notifier {
         platform::connections,
         ConnectionStore.of(platform),
         PresenceStore.of(platform),
+        Contacts.of(platform),
         platform.clock(),
         ALL);
   }
 
   @Override
   public void push(Collection<LiveConnection> to, String event) {
-    SdkBytes text = SdkBytes.fromString(event, StandardCharsets.UTF_8);
-    List<Callable<Void>> posts = to.stream().map(connection -> post(connection, text)).toList();
-    if (posts.isEmpty()) {
-      return;
-    }
-    try {
-      threads.invokeAll(posts, longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tellContacts(reach(to, event));
   }
 
   @Override
   public void close(LiveConnection connection, String event) {
-    push(List.of(connection), event);
+    List<Presence> left = new ArrayList<>(reach(List.of(connection), event));
     try {
       gateway.get().deleteConnection(request -> request.connectionId(connection.id()));
     } catch (GoneException gone) {
-      forget(connection);
+      forget(connection).ifPresent(left::add);
     } catch (SdkException failed) {
       Log.fault("close_failed", connection.id(), failed);
     }
+    tellContacts(left);
   }
 
-  private Callable<Void> post(LiveConnection connection, SdkBytes text) {
+  /** Pushes, and answers what is left of the people of whom a socket turned out to be gone. */
+  private List<Presence> reach(Collection<LiveConnection> to, String event) {
+    SdkBytes text = SdkBytes.fromString(event, StandardCharsets.UTF_8);
+    Queue<Presence> left = new ConcurrentLinkedQueue<>();
+    List<Callable<Void>> posts =
+        to.stream().map(connection -> post(connection, text, left)).toList();
+    if (!posts.isEmpty()) {
+      try {
+        threads.invokeAll(posts, longest.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return List.copyOf(left);
+  }
+
+  private void tellContacts(List<Presence> left) {
+    List<Presence> changed = left;
+    for (int round = 0; round < ROUNDS && !changed.isEmpty(); round++) {
+      changed = goneOf(changed).flatMap(this::tellContacts).toList();
+    }
+  }
+
+  /** Once for each user, however many of the user's sockets went. */
+  private Stream<Presence> goneOf(List<Presence> changed) {
+    Map<UserId, Presence> gone = new LinkedHashMap<>();
+    changed.stream()
+        .filter(presence -> !presence.isOnlineAt(clock.millis()))
+        .forEach(presence -> gone.put(presence.user(), presence));
+    return gone.values().stream();
+  }
+
+  private Stream<Presence> tellContacts(Presence gone) {
+    long now = clock.millis();
+    try {
+      String event = ContactStatus.of(gone, now).update();
+      return reach(contacts.liveAt(gone.user(), now), event).stream();
+    } catch (SdkException failed) {
+      Log.fault("contacts_failed", gone.user().value(), failed);
+      return Stream.empty();
+    }
+  }
+
+  private Callable<Void> post(LiveConnection connection, SdkBytes text, Queue<Presence> left) {
     return () -> {
       free.acquire();
       try {
@@ -107,7 +162,7 @@ public final class ConnectionNotifier implements Notifier {
                         .data(text)
                         .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
       } catch (GoneException gone) {
-        forget(connection);
+        forget(connection).ifPresent(left::add);
       } catch (SdkException failed) {
         Log.fault("push_failed", connection.id(), failed);
       } finally {
@@ -117,13 +172,16 @@ public final class ConnectionNotifier implements Notifier {
     };
   }
 
-  private void forget(LiveConnection connection) {
+  /** What is left of the user, unless the socket is just being opened. */
+  private Optional<Presence> forget(LiveConnection connection) {
+    long now = clock.millis();
     try {
-      if (rows.deleteGone(connection.id(), clock.millis())) {
-        presences.remove(connection.user(), List.of(connection.id()), clock.millis());
-      }
+      return rows.deleteGone(connection.id(), now)
+          ? Optional.of(presences.remove(connection.user(), List.of(connection.id()), now))
+          : Optional.empty();
     } catch (SdkException failed) {
       Log.fault("forget_failed", connection.id(), failed);
+      return Optional.empty();
     }
   }
 }

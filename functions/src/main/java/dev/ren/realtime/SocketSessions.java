@@ -12,12 +12,19 @@ import java.util.function.Predicate;
 public final class SocketSessions implements LiveConnections {
   private final ConnectionStore rows;
   private final PresenceStore presences;
+  private final Contacts contacts;
   private final Notifier notifier;
   private final Clock clock;
 
-  SocketSessions(ConnectionStore rows, PresenceStore presences, Notifier notifier, Clock clock) {
+  SocketSessions(
+      ConnectionStore rows,
+      PresenceStore presences,
+      Contacts contacts,
+      Notifier notifier,
+      Clock clock) {
     this.rows = rows;
     this.presences = presences;
+    this.contacts = contacts;
     this.notifier = notifier;
     this.clock = clock;
   }
@@ -31,12 +38,16 @@ public final class SocketSessions implements LiveConnections {
         new SocketSessions(
                 ConnectionStore.of(platform),
                 PresenceStore.of(platform),
+                Contacts.of(platform),
                 ConnectionNotifier.of(platform),
                 platform.clock())
             .end(user, sessionIds);
   }
 
-  /** The rows go first: from then on nothing that a socket says is heard, if it closes or not. */
+  /**
+   * The rows go first: from then on nothing that a socket says is heard, if it closes or not. Its
+   * {@code $disconnect} finds no row any more, so the contacts are told here.
+   */
   @Override
   public void end(UserId user, Predicate<String> sessionIds) {
     List<LiveConnection> ended =
@@ -47,8 +58,12 @@ public final class SocketSessions implements LiveConnections {
       return;
     }
     ended.forEach(connection -> rows.delete(connection.id()));
-    presences.remove(user, ended.stream().map(LiveConnection::id).toList(), clock.millis());
+    long now = clock.millis();
+    Presence left = presences.remove(user, ended.stream().map(LiveConnection::id).toList(), now);
     String event = Json.text(json -> json.writeStringField("type", "session_ended"));
     ended.forEach(connection -> notifier.close(connection, event));
+    if (!left.isOnlineAt(now)) {
+      notifier.push(contacts.liveAt(user, now), ContactStatus.of(left, now).update());
+    }
   }
 }

@@ -19,7 +19,7 @@ final class Sockets {
 
   private final ConnectionStore rows;
   private final PresenceStore presences;
-  private final ContactStore contacts;
+  private final Contacts contacts;
   private final LiveSessions sessions;
   private final Notifier notifier;
   private final Clock clock;
@@ -27,7 +27,7 @@ final class Sockets {
   Sockets(
       ConnectionStore rows,
       PresenceStore presences,
-      ContactStore contacts,
+      Contacts contacts,
       LiveSessions sessions,
       Notifier notifier,
       Clock clock) {
@@ -43,7 +43,7 @@ final class Sockets {
     return new Sockets(
         ConnectionStore.of(platform),
         PresenceStore.of(platform),
-        ContactStore.of(platform),
+        Contacts.of(platform),
         platform.liveSessions(),
         ConnectionNotifier.of(platform),
         platform.clock());
@@ -140,17 +140,11 @@ final class Sockets {
   /** Who of the user's contacts is there: one query and a batch for every 50. */
   List<ContactStatus> contacts(UserId user) {
     long now = clock.millis();
-    return presences.ofContacts(user, contacts.of(user)).stream()
-        .map(presence -> ContactStatus.of(presence, now))
-        .toList();
+    return contacts.of(user).stream().map(presence -> ContactStatus.of(presence, now)).toList();
   }
 
   private void tellContacts(ContactStatus status) {
-    long now = clock.millis();
-    List<LiveConnection> live =
-        presences.ofContacts(status.user(), contacts.of(status.user())).stream()
-            .flatMap(presence -> presence.liveAt(now).stream())
-            .toList();
+    List<LiveConnection> live = contacts.liveAt(status.user(), clock.millis());
     if (live.isEmpty()) {
       return;
     }

@@ -43,7 +43,11 @@ public record TestStores(
 
   /** A chat of two people, whose log holds its epoch 0. */
   public ChatId.Direct directChat() {
-    ChatId.Direct chat = new ChatId.Direct(someone(), someone());
+    return directChat(someone(), someone());
+  }
+
+  private ChatId.Direct directChat(UserId lower, UserId higher) {
+    ChatId.Direct chat = new ChatId.Direct(lower, higher);
     LogEntry.Epoch epoch = epoch(chat, 0, 0);
     log.append(epoch);
     heads.create(epoch);
@@ -53,7 +57,12 @@ public record TestStores(
 
   /** A chat of two people who both have written in it. */
   public ChatId.Direct talkingChat() {
-    ChatId.Direct chat = directChat();
+    return talkingChat(someone(), someone());
+  }
+
+  /** A chat of these two, of whom the first has the lower id, in which both have written. */
+  public ChatId.Direct talkingChat(UserId lower, UserId higher) {
+    ChatId.Direct chat = directChat(lower, higher);
     wrote(chat, chat.lower(), 1);
     wrote(chat, chat.higher(), 2);
     return chat;

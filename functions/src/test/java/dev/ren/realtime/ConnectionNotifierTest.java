@@ -3,6 +3,8 @@ package dev.ren.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ren.chat.TestStores;
+import dev.ren.platform.ChatId;
 import dev.ren.platform.UserId;
 import dev.ren.testkit.DynamoDbLocal;
 import java.time.Clock;
@@ -28,16 +30,20 @@ final class ConnectionNotifierTest {
   private final PresenceStore presences =
       new PresenceStore(dynamoDb.client(), dynamoDb.table("HeadsTable"));
   private final ConnectionNotifier notifier =
-      new ConnectionNotifier(() -> gateway, rows, presences, CLOCK, Duration.ofMinutes(5));
+      new ConnectionNotifier(
+          () -> gateway,
+          rows,
+          presences,
+          new Contacts(new ContactStore(dynamoDb.client(), dynamoDb.table("UserTable")), presences),
+          CLOCK,
+          Duration.ofMinutes(5));
+  private final TestStores stores = TestStores.on(dynamoDb, dynamoDb.client());
   private final List<LiveConnection> sockets = new ArrayList<>();
 
   @BeforeEach
   void open() {
     for (String id : List.of("laptop", "phone", "tablet")) {
-      LiveConnection connection = new LiveConnection(BOB, id, "session", NOW + 1000);
-      rows.put(connection, NOW - 60_000);
-      presences.put(connection, NOW);
-      sockets.add(connection);
+      sockets.add(open(BOB, id));
     }
   }
 
@@ -101,5 +107,57 @@ final class ConnectionNotifierTest {
 
     assertEquals(List.of("laptop {\"type\":\"session_ended\"}"), gateway.posts());
     assertEquals(List.of("laptop"), gateway.deleted());
+  }
+
+  @Test
+  void contacts_hear_that_a_user_left_whose_last_socket_turns_out_to_be_gone() {
+    ChatId.Direct chat = stores.talkingChat();
+    LiveConnection lost = open(chat.lower(), "lost");
+    open(chat.higher(), "listening");
+    gateway.lose("lost");
+
+    notifier.push(List.of(lost), "{}");
+
+    assertEquals(List.of(left(chat.lower())), gateway.posts());
+  }
+
+  @Test
+  void contacts_hear_nothing_while_the_user_has_another_socket() {
+    ChatId.Direct chat = stores.talkingChat();
+    LiveConnection lost = open(chat.lower(), "lost");
+    open(chat.lower(), "kept");
+    open(chat.higher(), "listening");
+    gateway.lose("lost");
+
+    notifier.push(List.of(lost), "{}");
+
+    assertEquals(List.of(), gateway.posts());
+  }
+
+  @Test
+  void a_contact_whose_socket_is_gone_too_is_told_of_as_well() {
+    ChatId.Direct first = stores.talkingChat();
+    UserId third = TestStores.someone();
+    ChatId.Direct second = stores.talkingChat(first.higher(), third);
+    LiveConnection lost = open(first.lower(), "lost");
+    open(second.lower(), "lost too");
+    open(third, "listening");
+    gateway.lose("lost");
+    gateway.lose("lost too");
+
+    notifier.push(List.of(lost), "{}");
+
+    assertEquals(List.of(left(first.higher())), gateway.posts());
+  }
+
+  private LiveConnection open(UserId user, String id) {
+    LiveConnection connection = new LiveConnection(user, id, "session", NOW + 1000);
+    rows.put(connection, NOW - 60_000);
+    presences.put(connection, NOW);
+    return connection;
+  }
+
+  private static String left(UserId user) {
+    return "listening " + new ContactStatus(user, false, NOW).update();
   }
 }

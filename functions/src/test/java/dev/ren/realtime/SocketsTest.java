@@ -37,11 +37,15 @@ final class SocketsTest {
   private final ConnectionStore rows =
       new ConnectionStore(dynamoDb.client(meter), dynamoDb.table("ConnectionsTable"));
   private final Set<String> ended = new HashSet<>();
+  private final Contacts contacts =
+      new Contacts(
+          new ContactStore(dynamoDb.client(meter), dynamoDb.table("UserTable")),
+          stores.presences());
   private final Sockets sockets =
       new Sockets(
           rows,
           stores.presences(),
-          new ContactStore(dynamoDb.client(meter), dynamoDb.table("UserTable")),
+          contacts,
           (user, session, now) -> !ended.contains(session),
           notifier,
           clock);
@@ -187,7 +191,8 @@ final class SocketsTest {
   void a_socket_of_an_ended_session_cannot_be_renewed() {
     open(ann, "ann-ended");
     Caller caller = new Caller(ann, "session-ann-ended", START + TOKEN);
-    SocketSessions sessions = new SocketSessions(rows, stores.presences(), notifier, clock);
+    SocketSessions sessions =
+        new SocketSessions(rows, stores.presences(), contacts, notifier, clock);
 
     sessions.end(ann, "session-ann-ended"::equals);
 
@@ -222,7 +227,8 @@ final class SocketsTest {
   void ending_one_session_tells_and_closes_its_sockets_only() {
     open(ann, "ann-stays");
     open(ann, "ann-goes");
-    SocketSessions sessions = new SocketSessions(rows, stores.presences(), notifier, clock);
+    SocketSessions sessions =
+        new SocketSessions(rows, stores.presences(), contacts, notifier, clock);
 
     sessions.end(ann, "session-ann-goes"::equals);
 
@@ -230,6 +236,22 @@ final class SocketsTest {
     assertEquals("session_ended", notifier.at("ann-goes").getLast().string("type"));
     assertTrue(rows.find("ann-stays").isPresent());
     assertEquals(1, stores.presences().find(ann).connections().size());
+  }
+
+  @Test
+  void contacts_hear_when_the_last_session_with_a_socket_is_ended() {
+    open(bob, "bob-listens");
+    open(ann, "ann-first");
+    open(ann, "ann-second");
+    SocketSessions sessions =
+        new SocketSessions(rows, stores.presences(), contacts, notifier, clock);
+
+    sessions.end(ann, "session-ann-first"::equals);
+    assertEquals(1, statusesAt("bob-listens").size());
+
+    sessions.end(ann, "session-ann-second"::equals);
+    assertEquals(2, statusesAt("bob-listens").size());
+    assertEquals(false, statusesAt("bob-listens").getLast().flag("online", true));
   }
 
   @Test
