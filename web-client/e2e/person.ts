@@ -45,6 +45,15 @@ export class Person {
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("heading", { name: "Keep your recovery key" }).waitFor();
+    const key = await this.keepKey();
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.getByText("No chats yet").waitFor();
+    return key;
+  }
+
+  /** Types the groups that are asked for from the recovery key that is shown; answers the key. */
+  private async keepKey(): Promise<string> {
+    const { page } = this;
     const key = page.getByLabel("Recovery key, 12 groups");
     const groups = await key.getByRole("listitem").allTextContents();
     await page
@@ -56,8 +65,6 @@ export class Person {
       await field.fill(groups[Number(label.replace(/\D/g, "")) - 1] ?? "");
     }
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Later" }).click();
-    await page.getByText("No chats yet").waitFor();
     return groups.join("");
   }
 
@@ -170,6 +177,7 @@ export class Person {
     await form.getByLabel("Current password").fill(password);
     await form.getByRole("button", { name: "Make new keys" }).click();
     await page.getByRole("heading", { name: "Your new recovery key" }).waitFor();
+    await this.keepKey();
   }
 
   /** Waits until the server has an own message. */

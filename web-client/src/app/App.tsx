@@ -10,6 +10,7 @@ import { Shell } from "./Shell.tsx";
 import "./app.css";
 
 const Register = lazy(() => import("../features/account/Register.tsx"));
+const NewRecoveryKey = lazy(() => import("../features/account/NewRecoveryKey.tsx"));
 const Recover = lazy(() => import("../features/account/Recover.tsx"));
 
 /** Which screen it is follows from the session first, from the address second. */
@@ -37,6 +38,9 @@ function Screen() {
       if (route.name === "recover") return <Recover />;
       return <Unlock session={session} />;
     case "open":
+      if (session.newRecoveryKey !== undefined) {
+        return <NewRecoveryKey login={session.me.login} recoveryKey={session.newRecoveryKey} />;
+      }
       // The account is open, its registration not yet at its last step.
       if (route.name === "register") return <Register />;
       return <Shell />;

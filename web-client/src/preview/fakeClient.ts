@@ -65,6 +65,7 @@ export function createFakeClient(scene: Scene): RenClient {
     return { ok: true, value };
   }
   const become = (kind: SessionState["kind"]) => () => session.setState(sessionOf(kind, me), true);
+  const showKey = () => session.setState({ kind: "open", me, newRecoveryKey: recoveryKey }, true);
   const setItems = (
     chatId: string,
     change: (items: readonly ConversationItem[]) => readonly ConversationItem[],
@@ -95,8 +96,9 @@ export function createFakeClient(scene: Scene): RenClient {
       unlock: () => act(undefined, become("open")),
       recover: () => act(undefined, become("open")),
       changePassword: () => act(undefined),
-      renewRecoveryKey: () => act(recoveryKey),
-      replaceKeys: () => act(recoveryKey),
+      renewRecoveryKey: () => act(recoveryKey, showKey),
+      replaceKeys: () => act(recoveryKey, showKey),
+      keptRecoveryKey: () => session.setState({ kind: "open", me }, true),
       logOut: () => act(undefined, become("signed_out")),
       logOutEverywhere: () => act(undefined, become("signed_out")),
       listSessions: () =>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -26,6 +26,12 @@ export function KeepRecoveryKey(props: KeepRecoveryKeyProps) {
   const [places] = useState(() => groupsToCheck(Math.random));
   const [typed, setTyped] = useState<Record<number, string>>({});
   const [wrong, setWrong] = useState<number | "incomplete">();
+  useEffect(() => {
+    // The browser asks before it leaves: the key is shown this once.
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", hold);
+    return () => window.removeEventListener("beforeunload", hold);
+  }, []);
   const right = (place: number) => normaliseKeyText(typed[place] ?? "") === groups[place];
 
   const submit = () => {

@@ -180,6 +180,31 @@ describe("an account", () => {
     await done(page.client.account.recover({ ...input, recoveryKey }));
   });
 
+  it("holds its new recovery key up until it is kept, whatever fails after the change", async () => {
+    const { page } = nora;
+    server.weather = (request) =>
+      request.endsWith("/user") || request.includes("/user/chats") ? "request_lost" : "fine";
+    const recoveryKey = await done(page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    expect(sessionOf(page)).toMatchObject({ kind: "open", newRecoveryKey: recoveryKey });
+    page.client.account.keptRecoveryKey();
+    expect(sessionOf(page)).not.toHaveProperty("newRecoveryKey");
+  });
+
+  it("shows its new recovery key though the server answers the change with an older state", async () => {
+    const { page } = nora;
+    const kept = server.accounts.byLogin("nora");
+    if (kept === undefined) throw new Error("nora is not there");
+    const older = kept.state;
+    await register(server, "maya");
+    await openChat(page, "maya");
+    await eventually(() => expect(kept.state.rev).toBeGreaterThan(older.rev));
+    kept.state = older;
+    const recoveryKey = await done(
+      page.client.account.renewRecoveryKey({ currentPassword: PASSWORD }),
+    );
+    expect(sessionOf(page)).toMatchObject({ kind: "open", newRecoveryKey: recoveryKey });
+  });
+
   it("shows its new recovery key also when the server's answer was lost", async () => {
     const { account } = nora.page.client;
     let losses = 1;

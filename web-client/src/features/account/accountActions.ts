@@ -1,5 +1,6 @@
 import { unwrap } from "../../api/http.ts";
 import { ApiError, attempt } from "../../api/problem.ts";
+import type { Result } from "../../app/result.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import { loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
 import { type Current, createCredentials, type Registration } from "./credentials.ts";
@@ -37,7 +38,15 @@ export function createAccountActions(surroundings: Surroundings): {
     const state = session.getState();
     if (state.kind !== "open" || kept === undefined) return;
     const { avatar: _, ...me } = state.me;
-    session.setState({ kind: "open", me: { ...me, ...shown } }, true);
+    session.setState({ ...state, me: { ...me, ...shown } }, true);
+  }
+
+  /** The server has the new key: whatever failed after that, the person must see it. */
+  function showKey(recoveryKey: string, entered: Result<void>): string {
+    const state = session.getState();
+    if (state.kind === "open") session.setState({ ...state, newRecoveryKey: recoveryKey }, true);
+    else if (!entered.ok) throw new ApiError(entered.error.code);
+    return recoveryKey;
   }
 
   const actions: AccountActions = {
@@ -93,8 +102,10 @@ export function createAccountActions(surroundings: Surroundings): {
       attempt(async () => {
         const before = await current();
         const changed = await credentials.renewRecoveryKey(before, currentPassword);
-        await enter(changed, before.keepUnlocked);
-        return changed.recoveryKey;
+        return showKey(
+          changed.recoveryKey,
+          await attempt(() => enter(changed, before.keepUnlocked)),
+        );
       }),
     replaceKeys: ({ currentPassword }) =>
       attempt(async () => {
@@ -107,10 +118,16 @@ export function createAccountActions(surroundings: Surroundings): {
           { rev: state.rev(), state: state.current() },
           (next) => outbox.prepareFor(next),
         );
-        await enter(changed, before.keepUnlocked);
-        await requireOpen(surroundings).sender.adopt(uploading);
-        return changed.recoveryKey;
+        const entered = await attempt(async () => {
+          await enter(changed, before.keepUnlocked);
+          await requireOpen(surroundings).sender.adopt(uploading);
+        });
+        return showKey(changed.recoveryKey, entered);
       }),
+    keptRecoveryKey() {
+      const state = session.getState();
+      if (state.kind === "open") session.setState({ kind: "open", me: state.me }, true);
+    },
     logOut: () =>
       attempt(async () => {
         await unwrap(api.calls.POST("/logout", { body: { everywhere: false } })).catch(

@@ -14,7 +14,12 @@ export type SessionState =
       readonly unsent: number;
     }
   | { readonly kind: "registering"; readonly login: string; readonly recoveryKey: string }
-  | { readonly kind: "open"; readonly me: Me };
+  | {
+      readonly kind: "open";
+      readonly me: Me;
+      /** The old recovery key is dead and the person has not kept this one yet: nothing goes before. */
+      readonly newRecoveryKey?: string;
+    };
 
 /** Whose messages wait, sealed, in a browser that is signed out. */
 export interface Unsent {
@@ -72,10 +77,15 @@ export interface AccountActions {
     readonly currentPassword: string;
     readonly newPassword: string;
   }): Promise<Result<void>>;
-  /** A new recovery key; the old one is dead afterwards. Answers its 48 characters. */
+  /**
+   * A new recovery key; the old one is dead afterwards. Answers its 48 characters, which also stand
+   * in the session's state until {@link AccountActions.keptRecoveryKey}.
+   */
   renewRecoveryKey(input: { readonly currentPassword: string }): Promise<Result<string>>;
   /** New account keys, vault key and recovery key; ends all sessions and renews all epochs. */
   replaceKeys(input: { readonly currentPassword: string }): Promise<Result<string>>;
+  /** The person has written the new recovery key down. */
+  keptRecoveryKey(): void;
   logOut(): Promise<Result<void>>;
   logOutEverywhere(): Promise<Result<void>>;
   listSessions(): Promise<Result<readonly DeviceSession[]>>;

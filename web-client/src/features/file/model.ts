@@ -11,7 +11,7 @@ export interface Source {
   readonly as: FileUse;
   readonly dimensions?: FileDetails["dimensions"];
   readonly duration?: number;
-  /** A JPEG or WebP of at most {@link thumbBudget} bytes. */
+  /** A JPEG or WebP of at most 6 KB, all of a message at most 36,000 bytes. */
   readonly thumb?: FileDetails["thumb"];
   readonly wave?: FileDetails["wave"];
   /** Where the browser gave one for exactly these bytes: an upload then goes on after a reload. */
@@ -130,11 +130,3 @@ export interface FileActions {
 
 /** Most bytes that {@link FileActions.openFile} opens. */
 export const OPENABLE_BYTES = 64 * 1024 * 1024;
-
-const ALL_THUMBS = 36_000;
-const ONE_THUMB = 6_144;
-
-/** Most bytes of one thumbnail in a message of `count` files: all of them must fit into it. */
-export function thumbBudget(count: number): number {
-  return Math.min(ONE_THUMB, Math.floor(ALL_THUMBS / count));
-}

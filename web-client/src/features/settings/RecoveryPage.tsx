@@ -8,11 +8,7 @@ export function RecoveryPage() {
   return (
     <section className="settings-section">
       <p>{t("recoverySettings.lead")}</p>
-      <NewKeyForm
-        action={account.renewRecoveryKey}
-        submit={t("recoverySettings.submit")}
-        done={t("recoverySettings.done")}
-      />
+      <NewKeyForm action={account.renewRecoveryKey} submit={t("recoverySettings.submit")} />
     </section>
   );
 }

@@ -19,12 +19,7 @@ export function SecurityPage() {
       <section className="settings-section">
         <h2>{t("security.theft")}</h2>
         <p>{t("security.theftText")}</p>
-        <NewKeyForm
-          action={account.replaceKeys}
-          submit={t("security.theftAction")}
-          done={t("security.theftDone")}
-          grave
-        />
+        <NewKeyForm action={account.replaceKeys} submit={t("security.theftAction")} grave />
       </section>
     </>
   );

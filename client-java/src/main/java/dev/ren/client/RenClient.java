@@ -238,6 +238,17 @@ public final class RenClient {
     return rotated.recoveryKey();
   }
 
+  /** From the change on only the new recovery key counts: no fault behind it may keep it back. */
+  private void renewAll() {
+    List<ChatApi.ChatSummary> all;
+    try {
+      all = chats();
+    } catch (ApiException | ProtocolException later) {
+      return;
+    }
+    all.forEach(chat -> renewIfPossible(chat.chat()));
+  }
+
   /**
    * One chat that cannot be renewed, which any companion can bring about, keeps neither the others
    * from it nor the new recovery key from the person; sending there renews it first.
