@@ -74,7 +74,7 @@ final class Priming implements Resource {
     tokens.verify(Tokens.Kind.RECOVERY, token);
   }
 
-  /** Looks for a session that nobody has: one GetItem. */
+  /** Looks for a session that nobody has: one BatchGetItem. */
   static void session(SessionReader sessions, Clock clock) {
     sessions.isAlive(NOBODY, "priming", clock.millis());
   }

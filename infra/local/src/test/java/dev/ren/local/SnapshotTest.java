@@ -68,7 +68,7 @@ class SnapshotTest {
   }
 
   private static boolean isHarmless(String call) {
-    return (call.startsWith("GetItem ") && call.contains("S#priming"))
+    return (call.startsWith("BatchGetItem ") && call.contains("S#priming"))
         || (call.startsWith("GetSecretValue ") && call.contains("REN-PRIMING"))
         || call.startsWith("GET /@connections/priming");
   }
@@ -96,6 +96,10 @@ class SnapshotTest {
             Map.of(
                 "AWS_REGION",
                 "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test",
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 url,
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER",
