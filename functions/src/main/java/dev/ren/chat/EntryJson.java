@@ -2,6 +2,7 @@ package dev.ren.chat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ren.platform.Bytes64;
+import dev.ren.platform.FileId;
 import java.io.IOException;
 
 /** Writes the fields of {@code Entry} in openapi.yaml. */
@@ -15,6 +16,10 @@ public final class EntryJson {
         json.writeStringField("kind", "message");
         common(entry, json);
         sealed(message.sealed(), json);
+      }
+      case LogEntry.Removed removed -> {
+        json.writeStringField("kind", "removed");
+        removed(removed, json);
       }
       case LogEntry.Epoch epoch -> {
         json.writeStringField("kind", "epoch");
@@ -37,6 +42,15 @@ public final class EntryJson {
     json.writeStringField("signature", Bytes64.encode(epoch.signature()));
   }
 
+  private static void removed(LogEntry.Removed entry, JsonGenerator json) throws IOException {
+    json.writeNumberField("id", entry.number());
+    json.writeNumberField("created_at", entry.createdAt());
+    json.writeStringField("sender_id", entry.sender().value());
+    json.writeStringField("client_id", Bytes64.encode(entry.clientId()));
+    json.writeStringField("msg_hash", Bytes64.encode(entry.msgHash()));
+    json.writeStringField("signature", Bytes64.encode(entry.signature()));
+  }
+
   private static void common(LogEntry entry, JsonGenerator json) throws IOException {
     json.writeNumberField("id", entry.number());
     json.writeNumberField("epoch", entry.epoch());
@@ -52,5 +66,12 @@ public final class EntryJson {
     json.writeStringField("nonce", Bytes64.encode(message.nonce()));
     json.writeStringField("ciphertext", Bytes64.encode(message.ciphertext()));
     json.writeStringField("signature", Bytes64.encode(message.signature()));
+    if (!message.files().isEmpty()) {
+      json.writeArrayFieldStart("files");
+      for (FileId file : message.files()) {
+        json.writeString(file.value());
+      }
+      json.writeEndArray();
+    }
   }
 }

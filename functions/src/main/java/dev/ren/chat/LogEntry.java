@@ -42,6 +42,31 @@ public sealed interface LogEntry {
   }
 
   /**
+   * What is left of a message that its sender took back: its number stays taken, its hash lets
+   * those who point to it be checked.
+   *
+   * @param clientId 16 bytes
+   * @param msgHash 32 bytes, computed by the server from the message as it was
+   * @param signature the sender's over the removal (PROTOCOL.md §10), 64 bytes
+   */
+  record Removed(
+      ChatId chat,
+      long number,
+      long epoch,
+      long epochEntry,
+      long createdAt,
+      UserId sender,
+      byte[] clientId,
+      byte[] msgHash,
+      byte[] signature)
+      implements LogEntry {
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  /**
    * The beginning of an epoch.
    *
    * @param record PROTOCOL.md §9

@@ -6,10 +6,13 @@ import static dev.ren.platform.Items.s;
 
 import dev.ren.platform.BatchGet;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.FileId;
 import dev.ren.platform.Items;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *   message  i  = clientId16 ‖ sender (u8 0 lower or 1 higher of a 1:1; the id's text in a group)
  *            e, f = epoch, number of its entry     a, t = sender's and server's time
  *            s, h = seen, seenHash32               v, g, x = nonce12, signature64, ciphertext
+ *            o  = the ids of its files, 16 bytes each; absent if it has none
+ *   removed  i, e, f, t as they were               m, g = msgHash32, signature64 of the removal
  *   epoch    en = epoch    t = server's time       r, g = record, signature64    w = attempt
  * </pre>
  *
@@ -88,6 +93,28 @@ public final class LogStore {
       return Optional.empty();
     } catch (ConditionalCheckFailedException taken) {
       return Optional.of(entry(taken.item()));
+    }
+  }
+
+  /**
+   * Leaves of a message only what {@link LogEntry.Removed} has; false if it was not that message
+   * any more. The item stays: a number that is free could be taken again.
+   */
+  public boolean remove(LogEntry.Message message, byte[] msgHash, byte[] signature) {
+    try {
+      dynamoDb.updateItem(
+          request ->
+              request
+                  .tableName(table)
+                  .key(key(message.chat(), message.number()))
+                  .updateExpression("SET m = :m, g = :g REMOVE a, s, h, v, x, o")
+                  .conditionExpression("i = :i AND attribute_not_exists(m)")
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":i", b(idempotencyKey(message)), ":m", b(msgHash), ":g", b(signature))));
+      return true;
+    } catch (ConditionalCheckFailedException removed) {
+      return false;
     }
   }
 
@@ -191,7 +218,7 @@ public final class LogStore {
     switch (entry) {
       case LogEntry.Message message -> {
         SealedMessage sealed = message.sealed();
-        item.put("i", b(idempotencyKey(entry.chat(), sealed.sender(), sealed.clientId())));
+        item.put("i", b(idempotencyKey(message)));
         item.put("e", n(sealed.epoch()));
         item.put("f", n(message.epochEntry()));
         item.put("a", n(sealed.at()));
@@ -200,7 +227,12 @@ public final class LogStore {
         item.put("v", b(sealed.nonce()));
         item.put("g", b(sealed.signature()));
         item.put("x", b(sealed.ciphertext()));
+        if (!sealed.files().isEmpty()) {
+          item.put("o", b(joined(sealed.files())));
+        }
       }
+      case LogEntry.Removed removed ->
+          throw new IllegalArgumentException("only a message becomes a removed one");
       case LogEntry.Epoch epoch -> {
         item.put("en", n(epoch.epoch()));
         item.put("r", b(epoch.record()));
@@ -226,6 +258,18 @@ public final class LogStore {
           Items.text(item, "w"));
     }
     byte[] key = Items.bytes(item, "i");
+    if (item.containsKey("m")) {
+      return new LogEntry.Removed(
+          chat,
+          number,
+          Items.number(item, "e"),
+          Items.number(item, "f"),
+          createdAt,
+          sender(chat, key),
+          Arrays.copyOf(key, SealedMessage.CLIENT_ID),
+          Items.bytes(item, "m"),
+          Items.bytes(item, "g"));
+    }
     SealedMessage sealed =
         new SealedMessage(
             sender(chat, key),
@@ -236,8 +280,28 @@ public final class LogStore {
             Items.bytes(item, "h"),
             Items.bytes(item, "v"),
             Items.bytes(item, "x"),
-            Items.bytes(item, "g"));
+            Items.bytes(item, "g"),
+            files(Items.bytesOrEmpty(item, "o")));
     return new LogEntry.Message(chat, number, Items.number(item, "f"), createdAt, sealed);
+  }
+
+  private static byte[] joined(List<FileId> files) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    files.forEach(file -> joined.writeBytes(file.bytes()));
+    return joined.toByteArray();
+  }
+
+  private static List<FileId> files(byte[] joined) {
+    List<FileId> files = new ArrayList<>();
+    for (int at = 0; at < joined.length; at += FileId.BYTES) {
+      files.add(FileId.of(Arrays.copyOfRange(joined, at, at + FileId.BYTES)));
+    }
+    return files;
+  }
+
+  private static byte[] idempotencyKey(LogEntry.Message message) {
+    SealedMessage sealed = message.sealed();
+    return idempotencyKey(message.chat(), sealed.sender(), sealed.clientId());
   }
 
   private static byte[] idempotencyKey(ChatId chat, UserId sender, byte[] clientId) {

@@ -1,7 +1,9 @@
 package dev.ren.chat;
 
+import dev.ren.platform.FileId;
 import dev.ren.platform.UserId;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A message as its sender sealed and signed it (PROTOCOL.md §10): the header's fields that are not
@@ -14,6 +16,7 @@ import java.util.Arrays;
  * @param nonce 12 bytes
  * @param ciphertext with its tag, at most {@link #MAX_CIPHERTEXT} bytes
  * @param signature 64 bytes
+ * @param files the stored files that it attaches, at most {@link #MOST_FILES}, none twice
  */
 public record SealedMessage(
     UserId sender,
@@ -24,10 +27,16 @@ public record SealedMessage(
     byte[] seenHash,
     byte[] nonce,
     byte[] ciphertext,
-    byte[] signature) {
+    byte[] signature,
+    List<FileId> files) {
   public static final int CLIENT_ID = 16;
   public static final int NONCE = 12;
   public static final int MAX_CIPHERTEXT = 65_552;
+  public static final int MOST_FILES = 10;
+
+  public SealedMessage {
+    files = List.copyOf(files);
+  }
 
   /** Whether this is the same message to the byte. */
   public boolean isSameAs(SealedMessage other) {
@@ -39,6 +48,7 @@ public record SealedMessage(
         && Arrays.equals(seenHash, other.seenHash)
         && Arrays.equals(nonce, other.nonce)
         && Arrays.equals(ciphertext, other.ciphertext)
-        && Arrays.equals(signature, other.signature);
+        && Arrays.equals(signature, other.signature)
+        && files.equals(other.files);
   }
 }

@@ -5,6 +5,7 @@ import dev.ren.chat.LogEntry;
 import dev.ren.chat.LogStore;
 import dev.ren.chat.Rosters;
 import dev.ren.chat.SealedMessage;
+import dev.ren.file.AttachFiles;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Problem;
 import java.time.Clock;
@@ -32,10 +33,12 @@ final class AppendMessage {
   private static final int PAGE = 100;
 
   private final LogStore log;
+  private final AttachFiles attachFiles;
   private final Clock clock;
 
-  AppendMessage(LogStore log, Clock clock) {
+  AppendMessage(LogStore log, AttachFiles attachFiles, Clock clock) {
     this.log = log;
+    this.attachFiles = attachFiles;
     this.clock = clock;
   }
 
@@ -44,7 +47,7 @@ final class AppendMessage {
    *
    * @param head the chat's, which may lag behind the log
    * @throws Problem {@code stale_epoch}, {@code sync_first}, {@code conflict}, {@code
-   *     epoch_refused}, {@code bad_request}, {@code unavailable}
+   *     epoch_refused}, {@code file_not_ready}, {@code bad_request}, {@code unavailable}
    */
   LogEntry.Message append(ChatHead head, OutgoingMessage message) {
     if (head.number() > message.after()) {
@@ -57,6 +60,12 @@ final class AppendMessage {
     if (walk.isBehindSender() && walk.toEnd()) {
       return walk.earlier().orElseThrow();
     }
+    walk.requireFit();
+    attachFiles.attach(
+        message.sealed().sender(),
+        message.chat(),
+        message.sealed().clientId(),
+        message.sealed().files());
     for (int race = 0; race < MOST_RACES; race++) {
       walk.requireFit();
       LogEntry.Message entry = walk.entry(clock.millis());

@@ -2,10 +2,13 @@ package dev.ren.message;
 
 import dev.ren.chat.SealedMessage;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.FileId;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.P256;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * A message on its way in.
@@ -40,6 +43,16 @@ public record OutgoingMessage(ChatId chat, long after, SealedMessage sealed) {
             json.bytesOf("seen_hash", 32),
             json.bytesOf("nonce", SealedMessage.NONCE),
             ciphertext,
-            json.bytesOf("signature", P256.SIGNATURE)));
+            json.bytesOf("signature", P256.SIGNATURE),
+            files(json)));
+  }
+
+  private static List<FileId> files(JsonObject json) {
+    List<FileId> files =
+        json.texts("files", SealedMessage.MOST_FILES).stream().map(FileId::new).toList();
+    if (new HashSet<>(files).size() != files.size()) {
+      throw Problem.badRequest("a file is attached twice");
+    }
+    return files;
   }
 }

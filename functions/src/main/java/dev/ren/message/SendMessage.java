@@ -6,6 +6,7 @@ import dev.ren.chat.HeadStore;
 import dev.ren.chat.LogEntry;
 import dev.ren.chat.LogStore;
 import dev.ren.chat.Rosters;
+import dev.ren.file.AttachFiles;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Json;
 import dev.ren.platform.Platform;
@@ -32,17 +33,17 @@ public final class SendMessage {
   private final Notifier notifier;
   private final Clock clock;
 
-  public SendMessage(
+  SendMessage(
       HeadStore heads,
       PresenceStore presences,
-      LogStore log,
+      AppendMessage append,
       Rosters rosters,
       Notifier notifier,
       Clock clock) {
     this.heads = heads;
     this.presences = presences;
     this.rosters = rosters;
-    this.append = new AppendMessage(log, clock);
+    this.append = append;
     this.notifier = notifier;
     this.clock = clock;
   }
@@ -52,7 +53,7 @@ public final class SendMessage {
     return new SendMessage(
         HeadStore.of(platform),
         PresenceStore.of(platform),
-        log,
+        new AppendMessage(log, AttachFiles.of(platform), platform.clock()),
         new Rosters(log),
         ConnectionNotifier.of(platform),
         platform.clock());
@@ -63,8 +64,8 @@ public final class SendMessage {
    *
    * @return the message as it stands in the log, also where an earlier attempt had put it there
    * @throws Problem {@code chat_not_found}, {@code expired}, {@code stale_epoch}, {@code
-   *     sync_first}, {@code conflict}, {@code epoch_refused}, {@code bad_request}, {@code
-   *     unavailable}
+   *     sync_first}, {@code conflict}, {@code epoch_refused}, {@code file_not_ready}, {@code
+   *     bad_request}, {@code unavailable}
    */
   public LogEntry.Message send(Sender sender, OutgoingMessage message) {
     Rosters.requireNamed(message.chat(), sender.user());

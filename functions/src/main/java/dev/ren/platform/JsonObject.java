@@ -104,6 +104,25 @@ public record JsonObject(Map<String, Object> fields) {
     return List.copyOf(objects);
   }
 
+  /** Texts; at most {@code maxCount} of them, none where the field is absent. */
+  public List<String> texts(String name, int maxCount) {
+    if (!has(name)) {
+      return List.of();
+    }
+    List<?> list = require(name, List.class, "a list");
+    if (list.size() > maxCount) {
+      throw Problem.of(ErrorCode.PAYLOAD_TOO_LARGE, name + " has over " + maxCount + " members");
+    }
+    List<String> texts = new ArrayList<>(list.size());
+    for (Object member : list) {
+      if (!(member instanceof String text)) {
+        throw Problem.badRequest(name + " is not a list of texts");
+      }
+      texts.add(text);
+    }
+    return List.copyOf(texts);
+  }
+
   private <T> T require(String name, Class<T> type, String what) {
     Object value = fields.get(name);
     if (value == null) {

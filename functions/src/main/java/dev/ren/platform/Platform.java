@@ -8,13 +8,22 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -28,6 +37,8 @@ public final class Platform {
   /** Below every function's own timeout, so that a stuck call becomes {@code unavailable}. */
   private static final Duration CALL = Duration.ofSeconds(8);
 
+  private static final Duration LONG_CALL = Duration.ofSeconds(25);
+  private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 4;
 
@@ -38,6 +49,7 @@ public final class Platform {
   private final Secrets secrets;
   private final Priming priming = Priming.registered();
   private @Nullable ApiGatewayManagementApiClient connections;
+  private @Nullable S3Client s3;
 
   /** For tests: the ports are given. */
   public Platform(
@@ -141,6 +153,61 @@ public final class Platform {
       connections = made;
     }
     return made;
+  }
+
+  /** The client of S3; made when it is first needed, since few calls need it. */
+  public synchronized S3Client s3() {
+    S3Client made = s3;
+    if (made == null) {
+      boolean emulated = !environment.get(S3_ENDPOINT, "").isEmpty();
+      made =
+          configure(S3Client.builder(), environment, S3_ENDPOINT)
+              // Completing a large upload takes S3 its time.
+              .overrideConfiguration(
+                  timeouts -> timeouts.apiCallTimeout(LONG_CALL).apiCallAttemptTimeout(LONG_CALL))
+              .credentialsProvider(s3Credentials())
+              .forcePathStyle(emulated)
+              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+              .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONG_CALL))
+              .build();
+      s3 = made;
+    }
+    return made;
+  }
+
+  /** Signs URLs for S3, without a call. Only handlers that sign ask for it. */
+  public S3Presigner s3Presigner() {
+    String endpoint = environment.get(S3_ENDPOINT, "");
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(Region.of(environment.require("AWS_REGION")))
+            .credentialsProvider(s3Credentials())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(!endpoint.isEmpty()).build());
+    if (!endpoint.isEmpty()) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.build();
+  }
+
+  /** The function's own; those of an S3 beside AWS where the environment names some. */
+  private AwsCredentialsProvider s3Credentials() {
+    String id = environment.get("S3_ACCESS_KEY_ID", "");
+    return id.isEmpty()
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(id, environment.require("S3_SECRET_ACCESS_KEY")));
+  }
+
+  /** The name of a bucket, from the variable {@code BUCKET_…}. */
+  public String bucket(String variable) {
+    return environment.require(variable);
+  }
+
+  /** A whole number of the configuration. */
+  public long number(String variable) {
+    return Long.parseLong(environment.require(variable));
   }
 
   /** The name of a table, from the variable {@code TABLE_…}. */

@@ -149,6 +149,7 @@ public record TestStores(
         new byte[32],
         new byte[12],
         new byte[bytes],
-        new byte[64]);
+        new byte[64],
+        List.of());
   }
 }

@@ -9,6 +9,7 @@ import dev.ren.chat.LogEntry;
 import dev.ren.chat.Rosters;
 import dev.ren.chat.SealedMessage;
 import dev.ren.chat.TestStores;
+import dev.ren.file.TestFiles;
 import dev.ren.platform.Bytes64;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.ErrorCode;
@@ -54,7 +55,12 @@ final class ConcurrentSendTest {
   private SendMessage onClient(DynamoDbClient client) {
     TestStores some = TestStores.on(dynamoDb, client);
     return new SendMessage(
-        some.heads(), some.presences(), some.log(), new Rosters(some.log()), notifier, CLOCK);
+        some.heads(),
+        some.presences(),
+        new AppendMessage(some.log(), new TestFiles(dynamoDb, client, some).attachFiles(), CLOCK),
+        new Rosters(some.log()),
+        notifier,
+        CLOCK);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.ren.chat.ReadMark;
 import dev.ren.chat.Rosters;
 import dev.ren.chat.SealedMessage;
 import dev.ren.chat.TestStores;
+import dev.ren.file.TestFiles;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Problem;
@@ -36,12 +37,13 @@ final class SendMessageTest {
 
   private final CallMeter meter = new CallMeter();
   private final TestStores stores = TestStores.on(dynamoDb, meter);
+  private final TestFiles files = new TestFiles(dynamoDb, dynamoDb.client(meter), stores);
   private final RecordingNotifier notifier = new RecordingNotifier();
   private final SendMessage sendMessage =
       new SendMessage(
           stores.heads(),
           stores.presences(),
-          stores.log(),
+          new AppendMessage(stores.log(), files.attachFiles(), CLOCK),
           new Rosters(stores.log()),
           notifier,
           CLOCK);

@@ -35,7 +35,7 @@ public final class OwnStack implements AutoCloseable {
             folder.resolve("data"),
             project.resolve("web-client/dist"),
             project.resolve("template.yaml"),
-            new StackConfig.Overrides(parameters, limits));
+            new StackConfig.Overrides(parameters, limits, StackConfig.Overrides.FILES_KEPT));
     // What a stack logs is in its data folder.
     LogManager.getLogManager().reset();
     return new OwnStack(LocalStack.start(config), folder);

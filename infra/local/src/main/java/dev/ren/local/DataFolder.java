@@ -51,6 +51,8 @@ final class DataFolder implements AutoCloseable {
         folder.empty();
       }
       Files.createDirectories(folder.database());
+      Files.createDirectories(folder.files());
+      Files.createDirectories(folder.tags());
       Files.createDirectories(folder.logs());
       return folder;
     } catch (IOException | UncheckedIOException e) {
@@ -61,6 +63,16 @@ final class DataFolder implements AutoCloseable {
 
   Path database() {
     return path.resolve("dynamodb");
+  }
+
+  /** A folder for each bucket. */
+  Path files() {
+    return path.resolve("s3");
+  }
+
+  /** The tags of objects. */
+  Path tags() {
+    return path.resolve("s3-tags");
   }
 
   Path logs() {
@@ -102,7 +114,7 @@ final class DataFolder implements AutoCloseable {
 
   /** Deletes what a stack keeps and nothing else, for the case that the folder is another one. */
   private void empty() throws IOException {
-    for (Path kept : List.of(database(), logs(), secrets())) {
+    for (Path kept : List.of(database(), files(), tags(), logs(), secrets())) {
       if (Files.exists(kept)) {
         delete(kept);
       }

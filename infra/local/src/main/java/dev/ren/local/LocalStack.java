@@ -7,14 +7,15 @@ import dev.ren.local.gateway.Gateway;
 import dev.ren.local.gateway.SecretVault;
 import dev.ren.local.lambda.Invocable;
 import dev.ren.local.lambda.MountException;
+import dev.ren.local.s3.LocalS3;
+import dev.ren.local.s3.S3Endpoint;
+import dev.ren.local.s3.Sweep;
+import dev.ren.local.s3.Tags;
 import dev.ren.local.template.StackModel;
 import dev.ren.local.template.TemplateException;
 import dev.ren.local.template.TemplateReader;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,33 +62,42 @@ public final class LocalStack implements AutoCloseable {
 
   private static LocalStack start(StackConfig config, Cleanup cleanup) throws Exception {
     StackModel model = TemplateReader.read(config.template(), config.overrides().parameters());
-    probe(config.port());
     DataFolder data = cleanup.add(DataFolder.open(config.data(), config.reset()));
     cleanup.add(new LogFile(data.logs()));
     SecretVault secrets = SecretVault.open(data.secrets(), model.secrets(), new SecureRandom());
-    DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
-    createTables(database, model.tables());
     Gateway gateway =
         cleanup.add(
             Gateway.start(
                 Clock.systemUTC(),
                 config.overrides().limits(),
                 secrets,
-                LocalVariables.CREDENTIAL));
-    LocalVariables local = LocalVariables.of(database.endpoint(), gateway.innerUrl());
+                LocalVariables.CREDENTIAL,
+                config.port()));
+    LocalS3.Credential credential = LocalVariables.credential(new SecureRandom());
+    LocalS3 s3 = cleanup.add(LocalS3.start(data.files(), model.buckets(), credential));
+    Tags tags = new Tags(data.tags());
+    cleanup.add(Sweep.start(data.files(), tags, Clock.systemUTC(), config.overrides().filesKept()));
+    DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
+    createTables(database, model.tables());
+    LocalVariables local =
+        LocalVariables.of(database.endpoint(), gateway.innerUrl(), s3Url(gateway), credential);
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
     Map<String, Invocable> functions = Functions.mount(model, variables);
     WarmUp.run(model, variables);
     Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
     gateway.open(
-        config.port(),
         new Gateway.Mounts(
             model.rest().orElseThrow(() -> incomplete(config, "REST API")),
             model.socket().orElseThrow(() -> incomplete(config, "WebSocket API")),
             functions,
             config.site(),
-            openApi));
+            openApi,
+            new S3Endpoint(s3.port(), tags)));
     return new LocalStack(gateway, variables, cleanup);
+  }
+
+  private static URI s3Url(Gateway gateway) {
+    return URI.create("http://localhost:" + gateway.port() + LocalS3.PATH);
   }
 
   /** The one address, such as {@code http://localhost:8080}. */
@@ -116,14 +126,6 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     cleanup.close();
-  }
-
-  /** Says early what {@link Gateway#open} would say after the database has started. */
-  private static void probe(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
-    }
   }
 
   private static DynamoDbLocalProcess startDatabase(StackConfig config, DataFolder data) {

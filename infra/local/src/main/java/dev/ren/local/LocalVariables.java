@@ -1,8 +1,10 @@
 package dev.ren.local;
 
 import dev.ren.local.gateway.InnerCredential;
+import dev.ren.local.s3.LocalS3;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -15,7 +17,25 @@ record LocalVariables(Map<String, String> values, String innerUrl) {
   /** One for the process, since the SDK's own chain reads it from the process's properties. */
   static final InnerCredential CREDENTIAL = InnerCredential.random(new SecureRandom());
 
-  static LocalVariables of(URI dynamoDb, String innerUrl) {
+  private static final String ID = "local";
+  private static final int SECRET_BYTES = 24;
+
+  /**
+   * What S3 is signed with: made anew at every start, so that nobody else here can. Presigned URLs
+   * show its id, and therefore it is not that of the inner address.
+   */
+  static LocalS3.Credential credential(SecureRandom random) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return new LocalS3.Credential(ID, HexFormat.of().formatHex(secret));
+  }
+
+  /**
+   * For services at these addresses.
+   *
+   * @param s3 as browsers reach it too, since its host and path are signed
+   */
+  static LocalVariables of(URI dynamoDb, String innerUrl, URI s3, LocalS3.Credential credential) {
     // The SDK's own chain reads these first; a person's real credentials are thereby never used.
     System.setProperty("aws.accessKeyId", CREDENTIAL.accessKeyId());
     System.setProperty("aws.secretAccessKey", CREDENTIAL.secretAccessKey());
@@ -29,6 +49,12 @@ record LocalVariables(Map<String, String> values, String innerUrl) {
             CREDENTIAL.secretAccessKey(),
             "AWS_ENDPOINT_URL_DYNAMODB",
             dynamoDb.toString(),
+            "AWS_ENDPOINT_URL_S3",
+            s3.toString(),
+            "S3_ACCESS_KEY_ID",
+            credential.id(),
+            "S3_SECRET_ACCESS_KEY",
+            credential.secret(),
             "AWS_ENDPOINT_URL_SECRETS_MANAGER",
             innerUrl),
         innerUrl);

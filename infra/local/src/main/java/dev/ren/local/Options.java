@@ -3,20 +3,23 @@ package dev.ren.local;
 import dev.ren.local.StartException.Reason;
 import dev.ren.local.gateway.GatewayLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The command line. */
 final class Options {
   private static final Set<String> WITH_VALUE =
-      Set.of("--port", "--data", "--web", "--template", "--parameter");
+      Set.of("--port", "--data", "--web", "--template", "--parameter", "--files-kept");
   private static final int MAX_PORT = 65_535;
 
   private Options() {}
 
   /**
-   * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE [--parameter NAME=VALUE]}.
+   * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE [--parameter NAME=VALUE]
+   * [--files-kept SECONDS]}.
    *
    * @throws StartException if an option is missing, unknown or wrong
    */
@@ -47,7 +50,18 @@ final class Options {
         reset,
         Path.of(require(values, "--web")),
         Path.of(require(values, "--template")),
-        new StackConfig.Overrides(parameters, GatewayLimits.ofApiGateway()));
+        new StackConfig.Overrides(
+            parameters, GatewayLimits.ofApiGateway(), filesKept(values.get("--files-kept"))));
+  }
+
+  private static Duration filesKept(@Nullable String seconds) {
+    try {
+      return seconds == null
+          ? StackConfig.Overrides.FILES_KEPT
+          : Duration.ofSeconds(Long.parseUnsignedLong(seconds));
+    } catch (NumberFormatException e) {
+      throw usage("--files-kept " + seconds + " is not a number of seconds");
+    }
   }
 
   private static void parameter(String text, Map<String, String> parameters) {

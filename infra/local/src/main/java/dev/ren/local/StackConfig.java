@@ -2,6 +2,7 @@ package dev.ren.local;
 
 import dev.ren.local.gateway.GatewayLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -22,14 +23,19 @@ public record StackConfig(
    *
    * @param parameters values of the template's parameters; the others keep their defaults
    * @param limits the gateway's limits
+   * @param filesKept how long S3 keeps what is unfinished or in no message
    */
-  public record Overrides(Map<String, String> parameters, GatewayLimits limits) {
+  public record Overrides(
+      Map<String, String> parameters, GatewayLimits limits, Duration filesKept) {
+    /** As the lifecycle rules of infra/storage.yaml say. */
+    public static final Duration FILES_KEPT = Duration.ofDays(8);
+
     public Overrides {
       parameters = Map.copyOf(parameters);
     }
 
     public static Overrides none() {
-      return new Overrides(Map.of(), GatewayLimits.ofApiGateway());
+      return new Overrides(Map.of(), GatewayLimits.ofApiGateway(), FILES_KEPT);
     }
   }
 

@@ -60,7 +60,8 @@ final class BadCalls {
       }
       if (parameter.schema().path("type").asText().equals("integer")) {
         for (String value : new String[] {"", "x", "-2", "1.5", "99999999999999999999"}) {
-          bad.put(name + " is '" + value + "'", good.query(name, value));
+          Call broken = inPath ? inPath(operation, good, name, value) : good.query(name, value);
+          bad.put(name + " is '" + value + "'", broken);
         }
       }
     }

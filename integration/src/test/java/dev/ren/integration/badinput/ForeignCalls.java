@@ -23,6 +23,7 @@ final class ForeignCalls {
     this.good = good;
     unknown();
     others();
+    files();
   }
 
   Map<String, Expected> all() {
@@ -63,6 +64,30 @@ final class ForeignCalls {
         "a chat without the caller",
         good.of("createChat").token(Optional.of(good.clara().token())),
         "epoch_refused");
+  }
+
+  private void files() {
+    for (String operation :
+        List.of(
+            "getFile", "getFileChunk", "getFileMetadata", "listMessageFiles", "removeMessage")) {
+      String code = "chat_not_found";
+      Call stranger = good.of(operation).token(Optional.of(good.clara().token()));
+      put("another's file: " + operation, stranger, code);
+    }
+    put(
+        "an upload into another's chat",
+        good.of("openUpload").token(Optional.of(good.clara().token())),
+        "chat_not_found");
+    for (String operation : List.of("signParts", "completeUpload")) {
+      Call stranger = good.of(operation).token(Optional.of(good.clara().token()));
+      put("another's upload: " + operation, stranger, "file_not_ready");
+    }
+    ObjectNode message = good.message();
+    message.putArray("files").add("AAAAAAAAAAAAAAAAAAAAAA");
+    put(
+        "a message with a file that was never uploaded",
+        Call.post("/chat/massage", good.anna().token(), message),
+        "file_not_ready");
   }
 
   private void chat(String what, ChatId chat, String token) {

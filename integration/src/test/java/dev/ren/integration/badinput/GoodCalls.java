@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ren.client.Unlocked;
 import dev.ren.client.api.AccountApi;
 import dev.ren.client.api.ChatApi;
+import dev.ren.client.api.FileApi;
 import dev.ren.client.api.Wire;
 import dev.ren.client.protocol.AccountKeys;
+import dev.ren.client.protocol.Body;
 import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Credential;
 import dev.ren.client.protocol.Ecdsa;
 import dev.ren.client.protocol.EpochRecord;
+import dev.ren.client.protocol.FileReference;
 import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.JsonFields;
 import dev.ren.client.protocol.Kdf;
+import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.PasswordKeys;
@@ -29,6 +33,8 @@ import dev.ren.integration.Target;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -62,6 +68,7 @@ final class GoodCalls {
     this.registrationToken = accountCalls();
     userCalls();
     chatCalls();
+    fileCalls();
   }
 
   /** By operation id; in an order in which all of them succeed one after the other. */
@@ -278,6 +285,23 @@ final class GoodCalls {
             new SeenPointer(0, epoch.hash()));
     calls.put(
         "renewEpoch", Call.post(path + "/epochs", anna.token(), Wire.write(next).put("after", 1)));
+  }
+
+  private void fileCalls() throws IOException {
+    FileCalls files = new FileCalls(target, random, anna, chat);
+    Path large = Files.createTempFile("ren-good", ".bin");
+    try {
+      Files.write(large, new byte[100_000]);
+      anna.client().files().send(chat, List.of(large), Optional.empty());
+    } finally {
+      Files.delete(large);
+    }
+    LogItem.Message message = (LogItem.Message) anna.client().history(chat, 1).getLast();
+    FileReference file = ((Body.Files) message.body()).files().getFirst();
+    ByteString id = ((FileReference.Stored) file).secret().id();
+    calls.putAll(files.uploads());
+    calls.putAll(files.downloads(FileApi.Path.of(chat, message.clientId(), id)));
+    calls.put("removeMessage", files.removal(message));
   }
 
   private EpochRecord epoch() {

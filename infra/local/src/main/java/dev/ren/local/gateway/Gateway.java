@@ -3,6 +3,7 @@ package dev.ren.local.gateway;
 import dev.ren.local.lambda.Invocable;
 import dev.ren.local.template.StackModel.RestApi;
 import dev.ren.local.template.StackModel.SocketApi;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -23,9 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
 
-  /** What is mounted at the one address. */
+  /**
+   * What is mounted at the one address.
+   *
+   * @param s3 what answers under {@code /s3}
+   */
   public record Mounts(
-      RestApi rest, SocketApi socket, Map<String, Invocable> functions, Path web, Path openapi) {}
+      RestApi rest,
+      SocketApi socket,
+      Map<String, Invocable> functions,
+      Path web,
+      Path openapi,
+      Handler s3) {}
 
   private static final Logger LOGGER = System.getLogger("dev.ren.local.gateway");
 
@@ -37,10 +47,16 @@ public final class Gateway implements AutoCloseable {
   private final Server outer = newServer("gateway");
   private volatile @Nullable SocketEndpoint sockets;
   private volatile int innerPort;
-  private volatile int port;
+  private final int port;
 
   private Gateway(
-      InstantSource clock, GatewayLimits limits, SecretVault secrets, InnerCredential credential) {
+      InstantSource clock,
+      GatewayLimits limits,
+      SecretVault secrets,
+      InnerCredential credential,
+      int port)
+      throws IOException {
+    this.port = Loopback.open(outer, port);
     this.clock = clock;
     this.limits = limits;
     this.inner = newServer("aws");
@@ -51,14 +67,21 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Opens the inner addresses.
+   * Takes the address for people, so that what is mounted can be told of it, and opens the inner
+   * ones. Who connects before {@link #open} waits.
    *
-   * @param credential what a call to them must be signed with
+   * @param credential what a call to the inner addresses must be signed with
+   * @param port 0 for any free one
+   * @throws java.net.BindException if the port is in use
    */
   public static Gateway start(
-      InstantSource clock, GatewayLimits limits, SecretVault secrets, InnerCredential credential)
+      InstantSource clock,
+      GatewayLimits limits,
+      SecretVault secrets,
+      InnerCredential credential,
+      int port)
       throws Exception {
-    Gateway gateway = new Gateway(clock, limits, secrets, credential);
+    Gateway gateway = new Gateway(clock, limits, secrets, credential, port);
     gateway.innerPort = Loopback.open(gateway.inner, 0);
     gateway.inner.start();
     return gateway;
@@ -69,13 +92,8 @@ public final class Gateway implements AutoCloseable {
     return "http://127.0.0.1:" + innerPort;
   }
 
-  /**
-   * Opens the address for people.
-   *
-   * @param port 0 for any free one
-   * @throws java.net.BindException if the port is in use
-   */
-  public void open(int port, Mounts mounts) throws Exception {
+  /** Opens the address for people. */
+  public void open(Mounts mounts) throws Exception {
     Integrations integrations = new Integrations(mounts.functions(), limits.integration());
     SocketEndpoint.Ambient ambient = new SocketEndpoint.Ambient(clock, limits, connections, log);
     SocketEndpoint endpoint = new SocketEndpoint(mounts.socket(), integrations, ambient);
@@ -89,13 +107,12 @@ public final class Gateway implements AutoCloseable {
             });
     Handler site = new SiteHandler(mounts.web(), mounts.openapi());
     Handler rest = new RestEndpoint(mounts.rest(), integrations, log);
-    upgrades.setHandler(new Handler.Sequence(rest, site));
+    upgrades.setHandler(new Handler.Sequence(rest, mounts.s3(), site));
     outer.setHandler(new Security(upgrades));
-    this.port = Loopback.open(outer, port);
     outer.start();
   }
 
-  /** The port that {@link #open} got. */
+  /** The port of the address for people. */
   public int port() {
     return port;
   }

@@ -33,7 +33,7 @@ final class Loopback {
     boolean both = hasIpv6();
     for (int attempt = 1; ; attempt++) {
       ServerConnector first = connector(server, IPV4, port);
-      first.open();
+      open(first);
       int chosen = first.getLocalPort();
       if (!both) {
         server.addConnector(first);
@@ -41,7 +41,7 @@ final class Loopback {
       }
       ServerConnector second = connector(server, IPV6, chosen);
       try {
-        second.open();
+        open(second);
       } catch (IOException inUse) {
         first.close();
         if (port != 0 || attempt == ATTEMPTS) {
@@ -52,6 +52,15 @@ final class Loopback {
       server.addConnector(first);
       server.addConnector(second);
       return chosen;
+    }
+  }
+
+  /** Jetty wraps what says that the port is in use. */
+  private static void open(ServerConnector connector) throws IOException {
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw e.getCause() instanceof BindException inUse ? inUse : e;
     }
   }
 

@@ -18,6 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.S3Request;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 /**
@@ -75,7 +81,25 @@ public final class PermissionInterceptor implements ExecutionInterceptor {
           Stream.of(new Act("secretsmanager:GetSecretValue", secret.secretId()));
       case ApiGatewayManagementApiRequest connections ->
           Stream.of(new Act("execute-api:ManageConnections", LocalNames.CONNECTIONS));
+      case S3Request s3 -> s3(s3);
       default -> Stream.of();
+    };
+  }
+
+  /** The service authorization reference names another action than the operation for most. */
+  private static Stream<Act> s3(S3Request request) {
+    String bucket = request.getValueForField("Bucket", String.class).orElse("");
+    String key = request.getValueForField("Key", String.class).orElse("");
+    String object = LocalNames.objectArn(bucket, key);
+    return switch (request) {
+      case CreateMultipartUploadRequest create when create.tagging() != null ->
+          Stream.of(new Act("s3:PutObject", object), new Act("s3:PutObjectTagging", object));
+      // Signing a URL asks here too: who holds it does what the signer may do.
+      case CompleteMultipartUploadRequest _, UploadPartRequest _ ->
+          Stream.of(new Act("s3:PutObject", object));
+      case ListPartsRequest _ -> Stream.of(new Act("s3:ListMultipartUploadParts", object));
+      case HeadObjectRequest _ -> Stream.of(new Act("s3:GetObject", object));
+      default -> Stream.of(new Act("s3:" + operation(request), object));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.ren.local.template;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -49,6 +50,20 @@ public final class LocalNames {
   /** The ARN of a table. */
   public static String tableArn(String logicalId) {
     return arn("dynamodb", "table/" + logicalId);
+  }
+
+  /** A bucket's name, which has no capitals. */
+  static String bucket(String logicalId) {
+    return logicalId.toLowerCase(Locale.ROOT);
+  }
+
+  static String bucketArn(String logicalId) {
+    return "arn:aws:s3:::" + bucket(logicalId);
+  }
+
+  /** The ARN of an object. */
+  public static String objectArn(String bucket, String key) {
+    return "arn:aws:s3:::" + bucket + "/" + key;
   }
 
   static String otherArn(String logicalId) {

@@ -18,6 +18,8 @@ final class ResourceTypes {
   static final String ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse";
   static final String TABLE = "AWS::DynamoDB::Table";
   static final String SECRET = "AWS::SecretsManager::Secret";
+  static final String BUCKET = "AWS::S3::Bucket";
+  static final String BUCKET_POLICY = "AWS::S3::BucketPolicy";
   static final String STACK = "AWS::CloudFormation::Stack";
   static final String APPLICATION = "AWS::Serverless::Application";
 
@@ -140,6 +142,21 @@ final class ResourceTypes {
               SECRET,
               new Properties(
                   Set.of("GenerateSecretString"), Set.of("Name", "Description", "Tags"))),
+          // The local sweep does what the lifecycle rules do; one origin needs no CORS.
+          Map.entry(
+              BUCKET,
+              new Properties(
+                  Set.of(),
+                  Set.of(
+                      "BucketName",
+                      "BucketEncryption",
+                      "PublicAccessBlockConfiguration",
+                      "OwnershipControls",
+                      "LifecycleConfiguration",
+                      "CorsConfiguration",
+                      "Tags"))),
+          // Nobody but the functions and presigned URLs reaches the bucket here.
+          Map.entry(BUCKET_POLICY, new Properties(Set.of(), Set.of("Bucket", "PolicyDocument"))),
           Map.entry(STACK, new Properties(Set.of("TemplateURL", "Parameters"), Set.of("Tags"))),
           Map.entry(APPLICATION, new Properties(Set.of("Location", "Parameters"), Set.of("Tags"))));
 

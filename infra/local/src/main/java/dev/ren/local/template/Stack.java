@@ -165,9 +165,11 @@ final class Stack implements Scope {
       return name;
     }
     Resource resource = resource(name, at);
-    return resource.type().equals(ResourceTypes.SECRET)
-        ? LocalNames.secretArn(name)
-        : resource.logicalId();
+    return switch (resource.type()) {
+      case ResourceTypes.SECRET -> LocalNames.secretArn(name);
+      case ResourceTypes.BUCKET -> LocalNames.bucket(name);
+      default -> name;
+    };
   }
 
   private String parameterValue(String name, TemplateNode parameter) {
@@ -197,6 +199,7 @@ final class Stack implements Scope {
     return switch (type) {
       case ResourceTypes.TABLE -> LocalNames.tableArn(name);
       case ResourceTypes.FUNCTION -> LocalNames.functionArn(name);
+      case ResourceTypes.BUCKET -> LocalNames.bucketArn(name);
       default -> LocalNames.otherArn(name);
     };
   }

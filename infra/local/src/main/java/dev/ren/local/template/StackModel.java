@@ -13,13 +13,15 @@ import java.util.OptionalInt;
  * @param functions by logical id
  * @param rest absent in a template without a REST API
  * @param socket absent in a template without a WebSocket API
+ * @param buckets by their local names
  */
 public record StackModel(
     Map<String, Function> functions,
     Optional<RestApi> rest,
     Optional<SocketApi> socket,
     List<TableDefinition> tables,
-    List<Secret> secrets) {
+    List<Secret> secrets,
+    List<String> buckets) {
 
   /**
    * A Lambda function.

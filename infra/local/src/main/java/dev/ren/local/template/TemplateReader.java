@@ -28,6 +28,7 @@ public final class TemplateReader {
   private final List<RestRoute> restRoutes = new ArrayList<>();
   private final List<TableDefinition> tables = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
+  private final List<String> buckets = new ArrayList<>();
   private Optional<RestApi> rest = Optional.empty();
   private Optional<SocketApi> socket = Optional.empty();
 
@@ -56,7 +57,12 @@ public final class TemplateReader {
                     api.gatewayResponses(),
                     List.copyOf(restRoutes)));
     return new StackModel(
-        Map.copyOf(functions), withRoutes, socket, List.copyOf(tables), List.copyOf(secrets));
+        Map.copyOf(functions),
+        withRoutes,
+        socket,
+        List.copyOf(tables),
+        List.copyOf(secrets),
+        List.copyOf(buckets));
   }
 
   private void add(Stack stack) throws IOException {
@@ -82,6 +88,7 @@ public final class TemplateReader {
         case ResourceTypes.REST_API -> restApi(stack, resource);
         case ResourceTypes.SOCKET_API -> socketApi(stack, resource);
         case ResourceTypes.SECRET -> secrets.add(SecretReader.read(stack, resource));
+        case ResourceTypes.BUCKET -> buckets.add(LocalNames.bucket(resource.logicalId()));
         case ResourceTypes.STACK, ResourceTypes.APPLICATION -> add(stack.nested(resource));
         default -> {}
       }

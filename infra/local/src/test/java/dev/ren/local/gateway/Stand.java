@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
 
 /** A gateway on free ports, with small functions in place of the real handlers. */
 final class Stand implements AutoCloseable {
@@ -107,15 +108,15 @@ final class Stand implements AutoCloseable {
       Path openapi = Files.writeString(folder.resolve("openapi.yaml"), "openapi: 3.1.0\n");
       SecretVault vault =
           SecretVault.open(folder.resolve("secrets.json"), List.of(SECRET), new SecureRandom());
-      Gateway gateway = Gateway.start(Clock.systemUTC(), limits, vault, CREDENTIAL);
+      Gateway gateway = Gateway.start(Clock.systemUTC(), limits, vault, CREDENTIAL, 0);
       gateway.open(
-          0,
           new Gateway.Mounts(
               new RestApi("Rest", "api", binary, responses, rest),
               new SocketApi("Socket", "ws", authorizer, sockets),
               functions,
               web,
-              openapi));
+              openapi,
+              new Handler.Sequence()));
       return new Stand(gateway, vault);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ren.file;
+
+import org.jspecify.annotations.NullMarked;
