@@ -234,7 +234,7 @@ public final class RenClient {
     become(rotated.account());
     state.moved(account, state.rev() + 1);
     logs.clear();
-    chats().forEach(chat -> renewIfPossible(chat.chat()));
+    renewAll();
     return rotated.recoveryKey();
   }
 
