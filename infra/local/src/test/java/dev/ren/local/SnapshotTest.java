@@ -113,9 +113,12 @@ class SnapshotTest {
                 "SECRET_SALT",
                 "salt"));
     for (String table :
-        List.of("LOG", "HEADS", "USER", "WRAPS", "ACCOUNTS", "NAMES", "CONNECTIONS", "LIMITS")) {
+        List.of("LOG", "HEADS", "USER", "WRAPS", "ACCOUNTS", "NAMES", "CONNECTIONS", "LIMITS",
+            "FILES")) {
       variables.put("TABLE_" + table, table);
     }
+    variables.putAll(
+        Map.of("BUCKET_FILES", "files", "MAX_FILE_BYTES", "1", "USER_QUOTA_BYTES", "1"));
     return variables;
   }
 }
