@@ -138,13 +138,16 @@ final class HolesOfTheOriginalTest {
   }
 
   @Test
-  void no_file_or_file_name_goes_through_the_api(Target target) {
+  void a_file_is_named_by_ids_that_are_parsed_and_never_by_a_path(Target target) {
     Person anna = Person.register(target, "anna");
-    for (String path :
-        List.of("chat/upload_chunk/a/b/c/0", "chat/upload_metadata/a/b/c", "chat/file_chunk/a")) {
+    for (String path : List.of("chat/upload_chunk/a/b/c/0", "chat/upload_metadata/a/b/c")) {
       assertRefused(
-          404, "not_found", () -> target.http().post(path, anna.token(), JsonFields.object()));
+          400, "bad_request", () -> target.http().post(path, anna.token(), JsonFields.object()));
     }
+    assertRefused(
+        404,
+        "not_found",
+        () -> target.http().post("chat/file_chunk/a", anna.token(), JsonFields.object()));
   }
 
   @Test

@@ -113,7 +113,15 @@ class SnapshotTest {
                 "SECRET_SALT",
                 "salt"));
     for (String table :
-        List.of("LOG", "HEADS", "USER", "WRAPS", "ACCOUNTS", "NAMES", "CONNECTIONS", "LIMITS",
+        List.of(
+            "LOG",
+            "HEADS",
+            "USER",
+            "WRAPS",
+            "ACCOUNTS",
+            "NAMES",
+            "CONNECTIONS",
+            "LIMITS",
             "FILES")) {
       variables.put("TABLE_" + table, table);
     }
