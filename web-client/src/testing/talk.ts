@@ -43,6 +43,15 @@ export async function register(server: FakeServer, login: string): Promise<Perso
   return { browser, page, recoveryKey: state.recoveryKey };
 }
 
+/** Nora has found Maya, and both have the conversation open. */
+export async function noraAndMaya(server: FakeServer) {
+  const nora = await register(server, "nora");
+  const maya = await register(server, "maya");
+  const chatId = await openChat(nora.page, "maya");
+  await openConversation(maya.page, chatId);
+  return { nora, maya, chatId };
+}
+
 /** Finds a person by login and opens the chat until it is read; answers its id. */
 export async function openChat(page: FakePage, login: string): Promise<string> {
   const { chat } = page.client;

@@ -5,7 +5,7 @@ import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
   eventually,
-  openChat,
+  noraAndMaya,
   openConversation,
   PASSWORD,
   type Person,
@@ -23,10 +23,7 @@ describe("whom a chat trusts", () => {
 
   beforeEach(async () => {
     server = new FakeServer(() => Date.now());
-    nora = await register(server, "nora");
-    maya = await register(server, "maya");
-    chatId = await openChat(nora.page, "maya");
-    await openConversation(maya.page, chatId);
+    ({ nora, maya, chatId } = await noraAndMaya(server));
     await done(nora.page.client.message.sendText(chatId, "hello"));
     await shows(maya.page, chatId, ["hello"]);
   });

@@ -9,15 +9,7 @@ import {
   showsFiles,
   transferIs,
 } from "../../testing/files.ts";
-import {
-  done,
-  eventually,
-  openChat,
-  openConversation,
-  type Person,
-  refusal,
-  register,
-} from "../../testing/talk.ts";
+import { done, eventually, noraAndMaya, type Person, refusal } from "../../testing/talk.ts";
 
 const SIZE = 2 * CHUNK_BYTES + 9;
 /** The tail of the object: the digests of three chunks. */
@@ -31,10 +23,7 @@ describe("a stored file", () => {
 
   beforeEach(async () => {
     server = new FakeServer(() => Date.now());
-    nora = await register(server, "nora");
-    maya = await register(server, "maya");
-    chatId = await openChat(nora.page, "maya");
-    await openConversation(maya.page, chatId);
+    ({ nora, maya, chatId } = await noraAndMaya(server));
   });
 
   const files = () => maya.page.client.file;

@@ -5,11 +5,10 @@ import { documentOf, showsFiles, transferIs, transfers } from "../../testing/fil
 import {
   done,
   eventually,
-  openChat,
+  noraAndMaya,
   openConversation,
   type Person,
   refusal,
-  register,
 } from "../../testing/talk.ts";
 
 const BIG = 3 * CHUNK_BYTES + 5;
@@ -24,10 +23,7 @@ describe("an upload", () => {
 
   beforeEach(async () => {
     server = new FakeServer(() => Date.now());
-    nora = await register(server, "nora");
-    maya = await register(server, "maya");
-    chatId = await openChat(nora.page, "maya");
-    await openConversation(maya.page, chatId);
+    ({ nora, maya, chatId } = await noraAndMaya(server));
   });
 
   const send = (size: number) =>

@@ -11,10 +11,9 @@ import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
   eventually,
-  openChat,
+  noraAndMaya,
   openConversation,
   type Person,
-  register,
   rows,
   shows,
 } from "../../testing/talk.ts";
@@ -27,10 +26,7 @@ describe("a conversation", () => {
 
   beforeEach(async () => {
     server = new FakeServer(() => Date.now());
-    nora = await register(server, "nora");
-    maya = await register(server, "maya");
-    chatId = await openChat(nora.page, "maya");
-    await openConversation(maya.page, chatId);
+    ({ nora, maya, chatId } = await noraAndMaya(server));
   });
 
   const send = async (...texts: readonly string[]) => {

@@ -3,7 +3,7 @@ import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   done,
   eventually,
-  openChat,
+  noraAndMaya,
   openConversation,
   PASSWORD,
   type Person,
@@ -24,10 +24,7 @@ describe("the outbox", () => {
 
   beforeEach(async () => {
     server = new FakeServer(() => Date.now());
-    nora = await register(server, "nora");
-    maya = await register(server, "maya");
-    chatId = await openChat(nora.page, "maya");
-    await openConversation(maya.page, chatId);
+    ({ nora, maya, chatId } = await noraAndMaya(server));
   });
 
   const send = (text: string, { page }: Person = nora) =>

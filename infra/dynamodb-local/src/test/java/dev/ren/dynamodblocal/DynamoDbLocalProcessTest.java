@@ -65,6 +65,7 @@ final class DynamoDbLocalProcessTest {
 
     public static void main(String[] arguments) throws Exception {
       try (var database = DynamoDbLocalProcess.inMemory(Path.of(""), Path.of(arguments[0]))) {
+        // Its output is how this process tells the test that it may be killed.
         System.out.println(database.isAlive() ? "ready" : "dead");
         Thread.currentThread().join();
       }
