@@ -71,15 +71,14 @@ failed_check() {
   printf '%s\n' "$1" >>"$REPORTS/failed-checks"
 }
 
-# The stack that integration and browser tests talk to.
+# The stack that integration and browser tests talk to. It takes its free port itself, so that two
+# runs on one machine cannot choose the same.
 start_stack() {
-  local port
-  port=$(free_port)
   : >"$work/stack.log"
-  in_background up_for_tests "$port"
+  in_background up_for_tests
   stack=$!
-  if is_ready "$port"; then
-    export REN_TARGET_URL=http://localhost:$port REN_TARGET_DATA=$work/data REN_TARGET_LOG=$work/stack.log
+  if url=$(ready_url); then
+    export REN_TARGET_URL=$url REN_TARGET_DATA=$work/data REN_TARGET_LOG=$work/stack.log
   else
     cat "$work/stack.log" >&2
     failed_check stack
@@ -88,19 +87,16 @@ start_stack() {
 
 # All tests come from one address, so the limits per address are not for them.
 up_for_tests() {
-  exec "$root/ren" up --port "$1" --data "$work/data" --parameter RateLimitFactor=100000 \
+  exec "$root/ren" up --port 0 --data "$work/data" --parameter RateLimitFactor=100000 \
     >"$work/stack.log" 2>&1
 }
 
-is_ready() {
-  until grep -q "^Ready: http://localhost:$1\$" "$work/stack.log"; do
+# The address in the line that says that it is ready; fails if the stack ended before.
+ready_url() {
+  until sed -n 's/^Ready: //p' "$work/stack.log" | grep .; do
     kill -0 "$stack" 2>/dev/null || return 1
     sleep 0.1
   done
-}
-
-free_port() {
-  node -e 'const s = require("node:net").createServer().listen(0, () => { console.log(s.address().port); s.close(); })'
 }
 
 # Failing tests stand in the reports; what fails here is what keeps tests from running. Told to
@@ -152,14 +148,19 @@ count_browser_tests() {
 }
 
 find_chromium() {
-  local name
   if [ -n "${REN_CHROMIUM:-}" ]; then return; fi
-  if ! chromium_on_path >/dev/null && [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
-    say "installing Chromium"
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
-      >"$REPORTS/chromium.log" 2>&1 || cat "$REPORTS/chromium.log" >&2
-  fi
+  chromium_on_path >/dev/null || apt_install chromium
   REN_CHROMIUM=$(chromium_on_path) && export REN_CHROMIUM
+}
+
+# apt_install PACKAGE   On Debian, as root; another run that installs is waited for.
+apt_install() {
+  [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ] || return 0
+  say "installing $1"
+  (
+    flock 9
+    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$1"
+  ) 9>"${TMPDIR:-/tmp}/ren-apt.lock" >"$REPORTS/$1.log" 2>&1 || cat "$REPORTS/$1.log" >&2
 }
 
 chromium_on_path() {
