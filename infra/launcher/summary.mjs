@@ -1,5 +1,5 @@
 // Sums up a test run: node summary.mjs ROOT REPORTS
-// Reads Surefire's XML below ROOT, Vitest's JSON and the launcher's own notes in REPORTS.
+// Reads Surefire's XML below ROOT; Vitest's JSON, pytest's XML and the launcher's own notes in REPORTS.
 // Names what failed and what was skipped; exit code 1 if anything failed or nothing passed.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -7,12 +7,15 @@ import { basename, join } from "node:path";
 const [root, reports] = process.argv.slice(2);
 const total = { passed: 0, failed: [], skipped: [] };
 
-for (const file of surefireReports(root)) addSurefire(readFileSync(file, "utf8"));
+for (const file of surefireReports(root)) addJunit(readFileSync(file, "utf8"));
 for (const file of readdirSync(reports)) {
-  if (file.endsWith(".exit")) addVitest(basename(file, ".exit"));
+  if (file.endsWith(".exit")) addRun(basename(file, ".exit"));
 }
 for (const name of lines("failed-checks")) total.failed.push(name);
-for (const count of lines("skipped")) total.skipped.push(...Array(Number(count)).fill("browser test"));
+for (const line of lines("skipped")) {
+  const [, count, kind] = line.match(/^(\d+) (.*)$/);
+  total.skipped.push(...Array(Number(count)).fill(kind));
+}
 
 for (const name of total.skipped) console.log(`skipped: ${name}`);
 for (const name of total.failed) console.log(`FAILED: ${name}`);
@@ -32,7 +35,7 @@ function surefireReports(folder) {
   });
 }
 
-function addSurefire(xml) {
+function addJunit(xml) {
   for (const [, attributes, , body = ""] of xml.matchAll(
     /<testcase\b([^>]*?)(\/>|>([\s\S]*?)<\/testcase>)/g,
   )) {
@@ -64,17 +67,22 @@ function unescape(xml) {
 }
 
 // A run that ends badly without naming a failed test counts as one failure: it did not run whole.
-function addVitest(run) {
-  const path = join(reports, `${run}.vitest.json`);
-  const files = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).testResults : [];
+function addRun(run) {
   const failedBefore = total.failed.length;
+  const junit = join(reports, `${run}.junit.xml`);
+  if (existsSync(junit)) addJunit(readFileSync(junit, "utf8"));
+  else addVitest(join(reports, `${run}.vitest.json`));
+  const exitCode = Number(lines(`${run}.exit`)[0]);
+  if (exitCode !== 0 && total.failed.length === failedBefore) total.failed.push(`${run} tests`);
+}
+
+function addVitest(path) {
+  const files = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).testResults : [];
   for (const file of files) {
     const name = file.name.slice(root.length + 1);
     for (const test of file.assertionResults) addVitestTest(`${name}: ${test.fullName}`, test.status);
     if (file.status === "failed" && file.assertionResults.length === 0) total.failed.push(name);
   }
-  const exitCode = Number(lines(`${run}.exit`)[0]);
-  if (exitCode !== 0 && total.failed.length === failedBefore) total.failed.push(`${run} tests`);
 }
 
 function addVitestTest(name, status) {

@@ -24,8 +24,11 @@ test_everything() {
   start_stack
   in_background java_tests
   local java=$!
+  in_background infra_tests
+  local infra=$!
   web_tests
   wait "$java" || true
+  wait "$infra" || true
   browser_tests
   summary
 }
@@ -133,11 +136,28 @@ npm_run() {
   cd "$root/web-client" && npm run --silent "$1"
 }
 
+# The templates, the workflows and ./ren deploy, by tools written in Python.
+infra_tests() {
+  local log=$REPORTS/infra-tools.log code=0
+  if ! python_tools tools infra/checks/requirements.txt >"$log" 2>&1; then
+    cat "$log" >&2
+    say "CHECKS OF TEMPLATES AND DEPLOYMENT SKIPPED: their tools cannot be installed from PyPI (python3 with venv and pip)."
+    grep -c '^def test_' "$root"/infra/checks/test_*.py | sed 's/.*://' |
+      awk '{ all += $1 } END { print all, "check of infra" }' >>"$REPORTS/skipped"
+    return
+  fi
+  python_tools checkov infra/checks/checkov.txt >"$log" 2>&1 ||
+    { cat "$log" >&2; say "CHECKOV SKIPPED: it cannot be installed from PyPI."; }
+  (cd "$root" && target/ren/python/tools/bin/python -B -m pytest -q -p no:cacheprovider \
+    --junitxml="$REPORTS/infra.junit.xml" infra/checks) >&2 || code=$?
+  printf '%s\n' "$code" >"$REPORTS/infra.exit"
+}
+
 browser_tests() {
   [ -n "$(find "$root/web-client/e2e" -name '*.e2e.ts' 2>/dev/null)" ] || return 0
   if ! find_chromium; then
     say "BROWSER TESTS SKIPPED: no Chromium found. Install it (Debian: apt-get install chromium) or set REN_CHROMIUM."
-    count_browser_tests >"$REPORTS/skipped"
+    printf '%s browser test\n' "$(count_browser_tests)" >>"$REPORTS/skipped"
     return
   fi
   vitest browser --config vitest.e2e.config.ts
