@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { ChatList } from "../features/chat/ChatList.tsx";
 import { FindPerson } from "../features/chat/FindPerson.tsx";
 import { PersonAvatar } from "../features/chat/PersonAvatar.tsx";
+import { useSearchKeys } from "../features/chat/useSearchKeys.ts";
 import { Conversation } from "../features/message/Conversation.tsx";
 import { ConnectionBanner } from "../features/message/ConversationBanner.tsx";
 import { SettingsNav } from "../features/settings/SettingsNav.tsx";
@@ -27,6 +28,7 @@ export function Shell() {
   const pane = paneOf(route);
   const phone = !useWide("tablet");
   useTitle();
+  useSearchKeys(route.name === "people" || route.name === "settings" || (phone && pane !== "list"));
   // A phone shows one pane, and that one is the page's main part.
   const List = phone && pane === "list" ? "main" : "div";
   const DetailsPane = phone && pane === "details" ? "main" : "div";

@@ -37,12 +37,14 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     files: createStore<FileState>(() => NO_FILES),
   };
   const api = createApi(ports, () => {
-    ending = sessionEnded();
+    if (!forgetting) ending = sessionEnded();
   });
   const database = await ports.database();
   let open: OpenSession | undefined;
   /** The end of a session that is being cleared away. */
   let ending: Promise<void> | undefined;
+  /** Whether the person is signing out: that the server says so too is no news then. */
+  let forgetting = false;
 
   async function kept(): Promise<KeptSession | undefined> {
     return database.get("session", "current");
@@ -150,14 +152,24 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     stores.files.setState(NO_FILES, true);
   }
 
-  /** The person ends the account in this browser: keys, drafts and the outbox go with it. */
-  async function forget(): Promise<void> {
-    leave();
-    api.setToken(undefined);
-    await clearDatabase(database);
-    await ports.files.disk.clear();
-    ports.tabs.say("closed");
-    session.setState({ kind: "signed_out", notice: "logged_out" }, true);
+  /**
+   * The person ends the account in this browser: keys, drafts and the outbox go with it.
+   *
+   * @param tell says it to the server first; if that fails, nothing has happened
+   */
+  async function forget(tell: () => Promise<unknown>): Promise<void> {
+    forgetting = true;
+    try {
+      await tell();
+      leave();
+      api.setToken(undefined);
+      await clearDatabase(database);
+      await ports.files.disk.clear();
+      ports.tabs.say("closed");
+      session.setState({ kind: "signed_out", notice: "logged_out" }, true);
+    } finally {
+      forgetting = false;
+    }
   }
 
   /** The session was ended elsewhere: keys go, but nothing is lost that was not sent yet. */

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { Me } from "../features/account/model.ts";
 import type { ChatRow } from "../features/chat/model.ts";
+import type { Presence } from "../features/presence/model.ts";
 import { localeFor, type Place } from "../i18n/dates.ts";
 import { useClient } from "./client.ts";
 
@@ -15,6 +16,13 @@ export function useMe(): Me {
 
 export function useChatRow(chatId: string): ChatRow | undefined {
   return useStore(useClient().chats, (chats) => chats.rows.find((row) => row.chatId === chatId));
+}
+
+/** What is known of a person's presence at this moment: nothing while there is no way to the server. */
+export function usePresence(userId: string): Presence | undefined {
+  return useStore(useClient().presence, ({ connection, people }) =>
+    connection.kind === "online" ? people[userId] : undefined,
+  );
 }
 
 /** The reader's locale and zone. */

@@ -20,7 +20,7 @@ export interface Surroundings {
   /** Opens the account that this browser kept locked, within its session. */
   reopen(account: UnlockedAccount, keepUnlocked: boolean): Promise<void>;
   /** Ends the account in this browser and leaves nothing of it. */
-  forget(): Promise<void>;
+  forget(tell: () => Promise<unknown>): Promise<void>;
   open(): OpenSession | undefined;
 }
 

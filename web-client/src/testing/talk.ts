@@ -8,7 +8,7 @@ export const PASSWORD = "correct horse battery";
 
 /** Waits until a check holds; ends only what hangs, since a loaded machine takes its time. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 10_000, interval: 10 });
+  return vi.waitFor(check, { timeout: 30_000, interval: 10 });
 }
 
 /** A person with a browser, whose account is open on one page. */

@@ -7,10 +7,13 @@ interface SearchFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  onEnter?: () => void;
+  /** The keys that bring the focus here, such as Ctrl K. */
+  shortcut?: string;
   ref?: Ref<HTMLInputElement>;
 }
 
-export function SearchField({ label, value, onChange, ref }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, onEnter, shortcut, ref }: SearchFieldProps) {
   const { t } = useTranslation();
   return (
     <search className="search">
@@ -27,12 +30,14 @@ export function SearchField({ label, value, onChange, ref }: SearchFieldProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter") onEnter?.();
           if (event.key === "Escape" && value !== "") {
             event.stopPropagation();
             onChange("");
           }
         }}
       />
+      {value === "" && shortcut !== undefined && <span aria-hidden="true">{shortcut}</span>}
       {value !== "" && (
         <button type="button" aria-label={t("chats.clearSearch")} onClick={() => onChange("")}>
           <Icon name="close" size={16} />

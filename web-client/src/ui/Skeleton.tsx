@@ -32,6 +32,11 @@ export function RowSkeletons({ label }: SkeletonProps) {
   );
 }
 
+/** A line of text that is on its way. */
+export function LineSkeleton() {
+  return <span className="skeleton skeleton-line" aria-hidden="true" />;
+}
+
 const bubbles = [
   { id: "a", mine: false, width: 44 },
   { id: "b", mine: false, width: 28 },

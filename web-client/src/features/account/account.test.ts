@@ -110,6 +110,14 @@ describe("an account", () => {
     await becomes(await browser.openPage(), "open");
   });
 
+  it("says that the person signed out, though the server says first that the session is over", async () => {
+    server.refuse = (request) =>
+      /logout|refresh/.test(request) ? [401, "unauthorized"] : undefined;
+    await done(nora.page.client.account.logOut());
+    await becomes(nora.page, "signed_out");
+    expect(sessionOf(nora.page)).toEqual({ kind: "signed_out", notice: "logged_out" });
+  });
+
   it("asks for a log-in where the session ended while it was locked", async () => {
     const browser = new FakeBrowser(server);
     const first = await browser.openPage();

@@ -130,15 +130,12 @@ export function createAccountActions(surroundings: Surroundings): {
     },
     logOut: () =>
       attempt(async () => {
-        await unwrap(api.calls.POST("/logout", { body: { everywhere: false } })).catch(
-          () => undefined,
-        );
-        await forget();
+        const tell = () => unwrap(api.calls.POST("/logout", { body: { everywhere: false } }));
+        await forget(() => tell().catch(() => undefined));
       }),
     logOutEverywhere: () =>
       attempt(async () => {
-        await unwrap(api.calls.POST("/logout", { body: { everywhere: true } }));
-        await forget();
+        await forget(() => unwrap(api.calls.POST("/logout", { body: { everywhere: true } })));
       }),
     listSessions: () =>
       attempt(async () => {

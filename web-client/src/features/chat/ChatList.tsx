@@ -11,6 +11,7 @@ import { RowSkeletons } from "../../ui/Skeleton.tsx";
 import { ChatListRow } from "./ChatListRow.tsx";
 import { matchingRows } from "./matchingRows.ts";
 import type { ChatRow } from "./model.ts";
+import { searchKeys } from "./useSearchKeys.ts";
 import "./chatList.css";
 
 export function ChatList() {
@@ -37,7 +38,12 @@ export function ChatList() {
       {(rows.length > 0 || status === "loading") && (
         <>
           <div className="list-search">
-            <SearchField label={t("chats.search")} value={query} onChange={setQuery} />
+            <SearchField
+              label={t("chats.search")}
+              value={query}
+              onChange={setQuery}
+              shortcut={searchKeys(navigator.platform)}
+            />
           </div>
           <div className="list-tabs">
             <TabButton

@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
-import { useClient } from "../../app/client.ts";
 import { linkTo } from "../../app/history.ts";
-import { useTyping } from "../../app/hooks.ts";
+import { usePresence, useTyping } from "../../app/hooks.ts";
 import { type Place, rowStamp } from "../../i18n/dates.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { LineSkeleton } from "../../ui/Skeleton.tsx";
 import { Ticks } from "../../ui/Ticks.tsx";
 import type { ChatRow } from "./model.ts";
 import { PersonAvatar } from "./PersonAvatar.tsx";
@@ -22,10 +21,7 @@ interface ChatListRowProps {
 export function ChatListRow({ row, current, details, now, place }: ChatListRowProps) {
   const { t } = useTranslation();
   const { companion } = row;
-  const online = useStore(
-    useClient().presence,
-    (presence) => presence.people[companion.userId]?.online ?? false,
-  );
+  const online = usePresence(companion.userId)?.online ?? false;
   return (
     <li>
       <a
@@ -99,6 +95,12 @@ function RowPreview({ row }: { row: ChatRow }) {
   }
   const { preview } = row;
   switch (preview.kind) {
+    case "pending":
+      return (
+        <span className="row-preview">
+          <LineSkeleton />
+        </span>
+      );
     case "none":
       return <span className="row-preview">{t("chats.noMessages")}</span>;
     case "text":

@@ -1,9 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
-import { useClient } from "../../app/client.ts";
 import { navigate } from "../../app/history.ts";
-import { useNow, usePlace } from "../../app/hooks.ts";
+import { useNow, usePlace, usePresence } from "../../app/hooks.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { KeyGrid } from "../../ui/KeyGrid.tsx";
@@ -19,7 +17,7 @@ import "./details.css";
 export default function Details({ row }: { row: ChatRow }) {
   const { t } = useTranslation();
   const { companion, chatId } = row;
-  const presence = useStore(useClient().presence, (state) => state.people[companion.userId]);
+  const presence = usePresence(companion.userId);
   const words = presenceWords(t, presence, useNow(), usePlace());
   const root = useRef<HTMLElement>(null);
   useEffect(() => root.current?.focus({ preventScroll: true }), []);

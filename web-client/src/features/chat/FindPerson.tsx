@@ -21,6 +21,17 @@ export function FindPerson() {
   const search = usePeople(query);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  const { chat } = useClient();
+  const me = useMe();
+  const open = useAction(async (person: Person) => {
+    const result = await chat.openChatWith(person.userId);
+    if (result.ok) navigate({ name: "chat", chatId: result.value, details: false }, "replace");
+    return result;
+  });
+  const only = search.kind === "found" && search.people.length === 1 ? search.people[0] : undefined;
+  const openOnly = () => {
+    if (only !== undefined && only.userId !== me.userId) void open.run(only);
+  };
   return (
     <section className="list" aria-labelledby="find-title">
       <header className="find-head">
@@ -30,14 +41,23 @@ export function FindPerson() {
         <h1 id="find-title">{t("people.title")}</h1>
       </header>
       <div className="list-search">
-        <SearchField ref={field} label={t("people.search")} value={query} onChange={setQuery} />
+        <SearchField
+          ref={field}
+          label={t("people.search")}
+          value={query}
+          onChange={setQuery}
+          onEnter={openOnly}
+        />
       </div>
       <div className="list-body">
-        <FoundPeople search={search} query={query} />
+        <FoundPeople search={search} query={query} open={open} />
       </div>
     </section>
   );
 }
+
+/** The opening of a chat with one of the people found. */
+type Opening = ReturnType<typeof useAction<[Person], string>>;
 
 type Search =
   | { kind: "hint" }
@@ -79,7 +99,13 @@ function usePeople(query: string): Search {
   return search;
 }
 
-function FoundPeople({ search, query }: { search: Search; query: string }) {
+interface FoundPeopleProps {
+  search: Search;
+  query: string;
+  open: Opening;
+}
+
+function FoundPeople({ search, query, open }: FoundPeopleProps) {
   const { t } = useTranslation();
   const { ofError } = useErrorText();
   switch (search.kind) {
@@ -104,26 +130,21 @@ function FoundPeople({ search, query }: { search: Search; query: string }) {
           </div>
         );
       }
-      return <PeopleRows people={search.people} more={search.more} />;
+      return <PeopleRows people={search.people} more={search.more} open={open} />;
   }
 }
 
 interface PeopleRowsProps {
   people: readonly Person[];
   more: (() => Promise<void>) | undefined;
+  open: Opening;
 }
 
-function PeopleRows({ people, more }: PeopleRowsProps) {
+function PeopleRows({ people, more, open }: PeopleRowsProps) {
   const { t } = useTranslation();
   const { ofError } = useErrorText();
-  const { chat } = useClient();
   const me = useMe();
   const [loading, setLoading] = useState(false);
-  const open = useAction(async (person: Person) => {
-    const result = await chat.openChatWith(person.userId);
-    if (result.ok) navigate({ name: "chat", chatId: result.value, details: false }, "replace");
-    return result;
-  });
   return (
     <>
       <p className="sr-only" role="status">

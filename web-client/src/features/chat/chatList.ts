@@ -26,6 +26,8 @@ export interface Chats {
   /** The log of a chat that is in the list. */
   known(chatId: string): ChatLog | undefined;
   companion(chatId: string): Person | undefined;
+  /** Asks for the companion's name and picture of now: nobody is told when they change. */
+  refreshCompanion(chatId: string): Promise<void>;
   ids(): readonly ChatId[];
   /** Draws a chat's row anew; another reading of the log, the outbox or a draft has changed. */
   redraw(chatId: string): void;
@@ -172,7 +174,12 @@ export function createChats(ports: ChatsPorts): Chats {
       chatId: chat.chatId,
       companion: chat.companion,
       preview: previewOf(chat, newest),
-      at: Math.max(chat.at, newest?.createdAt ?? 0, waiting?.entry.createdAt ?? 0),
+      at:
+        Math.max(
+          newest?.createdAt ?? 0,
+          behind(chat) ? chat.at : 0,
+          waiting?.entry.createdAt ?? 0,
+        ) || chat.at,
       unread: unreadOf(chat),
       trust: ports.people.trust(chat.companion.userId as UserId),
       ...(lastSent === undefined ? {} : { lastSent }),
@@ -188,7 +195,7 @@ export function createChats(ports: ChatsPorts): Chats {
     }
     const last = chat.log.entries.get(chat.log.log.high);
     if (last?.kind === "refused") return { kind: "refused" };
-    if (newest === undefined) return { kind: "none" };
+    if (newest === undefined) return { kind: behind(chat) ? "pending" : "none" };
     return newest.body.t === "unsupported"
       ? { kind: "unsupported" }
       : { kind: "text", text: inWords(newest.body), mine: newest.senderId === self };
@@ -266,6 +273,19 @@ export function createChats(ports: ChatsPorts): Chats {
       return chat.log;
     },
     companion: (chatId) => known.get(chatId)?.companion,
+    async refreshCompanion(chatId) {
+      const before = known.get(chatId);
+      if (before === undefined) return;
+      const { login, userId } = before.companion;
+      const found = await unwrap(
+        ports.api.calls.GET("/user/search", { params: { query: { q: login } } }),
+      );
+      const companion = found.users.map(personOf).find((one) => one.userId === userId);
+      const now = known.get(chatId);
+      if (companion === undefined || companion.login !== login || now === undefined) return;
+      known.set(chatId, { ...now, companion });
+      redraw(chatId);
+    },
     ids: () => [...known.values()].map(({ chatId }) => chatId),
     markedRead(chatId, id) {
       const chat = known.get(chatId);
@@ -282,6 +302,11 @@ export function createChats(ports: ChatsPorts): Chats {
       redraw(chatId);
     },
   };
+}
+
+/** Whether the server has more than was read of a chat. */
+function behind({ log, countedTo }: Known): boolean {
+  return log.log.high < countedTo;
 }
 
 function newestMessage(log: ChatLog): VerifiedMessage | undefined {

@@ -16,6 +16,8 @@ export type Trust =
 /** The last line of a chat in the list. */
 export type Preview =
   | { readonly kind: "none" }
+  /** There is something that was not read yet. */
+  | { readonly kind: "pending" }
   | { readonly kind: "text"; readonly text: string; readonly mine: boolean }
   | { readonly kind: "sending"; readonly text: string }
   | { readonly kind: "failed"; readonly text: string }

@@ -1,9 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
-import { useClient } from "../../app/client.ts";
 import { goBack, navigate } from "../../app/history.ts";
-import { useNow, usePlace, useTyping } from "../../app/hooks.ts";
+import { useNow, usePlace, usePresence, useTyping } from "../../app/hooks.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu } from "../../ui/Menu.tsx";
@@ -20,7 +18,7 @@ interface ConversationHeaderProps {
 export function ConversationHeader({ row, details, onCompare }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const { companion, chatId } = row;
-  const presence = useStore(useClient().presence, (state) => state.people[companion.userId]);
+  const presence = usePresence(companion.userId);
   const typing = useTyping(chatId);
   const words = presenceWords(t, presence, useNow(), usePlace());
   const toggleDetails = () => navigate({ name: "chat", chatId, details: !details }, "replace");

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Place } from "../../i18n/dates.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { EpochLine } from "./EpochLine.tsx";
 import { focusWhenDrawn, neighbour } from "./logKeys.ts";
 import type { LogRow } from "./logRows.ts";
 import { distanceFromEnd, endZone, useMissed, useStayAtEnd } from "./logScroll.ts";
@@ -192,11 +193,7 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
       return (
         <>
           <Separators separators={row.separators} place={place} now={now} />
-          <p className="log-system">
-            {row.item.change === "keys_changed"
-              ? t("conversation.keysChanged", { name })
-              : t("conversation.keysRenewed")}
-          </p>
+          <EpochLine item={row.item} name={name} onCompare={props.onCompare} />
         </>
       );
     case "message":

@@ -1,4 +1,9 @@
-import { type ChatId, shownTime, type VerifiedEntry } from "../../protocol/index.ts";
+import {
+  type EpochChain,
+  shownTime,
+  type VerifiedEntry,
+  type VerifiedEpoch,
+} from "../../protocol/index.ts";
 import { fileItems } from "../file/fileItems.ts";
 import type { Sending } from "../file/sendings.ts";
 import type { ChatLog } from "./chatLog.ts";
@@ -30,7 +35,7 @@ export function conversationItems(
   for (const number of numbers) {
     const entry = log.entries.get(number);
     if (entry === undefined) continue;
-    const item = itemOf(entry, log.chatId, self, log.companionRead(), at);
+    const item = itemOf(entry, log, self, at);
     at = item.at;
     items.push(item);
   }
@@ -43,9 +48,8 @@ export function conversationItems(
 
 function itemOf(
   entry: VerifiedEntry,
-  chatId: ChatId,
+  { chatId, log, companionRead }: ChatLog,
   self: string,
-  companionRead: number,
   before: number,
 ): ConversationItem {
   switch (entry.kind) {
@@ -55,7 +59,7 @@ function itemOf(
       const shown = { key: entry.clientId, id: entry.id, at, mine, senderId: entry.senderId };
       const { body } = entry;
       if (body.t === "unsupported") return { ...shown, kind: "unsupported" };
-      const delivery = { kind: entry.id <= companionRead ? "read" : "sent" } as const;
+      const delivery = { kind: entry.id <= companionRead() ? "read" : "sent" } as const;
       const whole = { ...shown, clockOff, ...(mine ? { delivery } : {}) };
       if (body.t === "text") return { ...whole, kind: "text", text: body.text };
       const files = fileItems(chatId, entry.clientId, body.files, entry.attached);
@@ -67,8 +71,7 @@ function itemOf(
         key: `n${entry.id}`,
         id: entry.id,
         at: entry.createdAt,
-        change: entry.epoch.number === 0 ? "created" : "renewed",
-        makerId: entry.epoch.maker,
+        ...epochChange(entry.epoch, log.chain),
       };
     case "removed":
       return {
@@ -91,6 +94,20 @@ function itemOf(
         reason: REASONS.has(entry.reason) ? (entry.reason as RefusalReason) : "unknown_sender",
       };
   }
+}
+
+/** Read from verified rosters only: what a server says about keys is no source. */
+function epochChange(
+  epoch: VerifiedEpoch,
+  { epochs }: EpochChain,
+): Pick<Extract<ConversationItem, { kind: "epoch" }>, "change" | "changedIds"> {
+  if (epoch.number === 0) return { change: "created", changedIds: [] };
+  const before = epochs.find(({ number }) => number === epoch.number - 1);
+  const fingerprints = new Map(before?.members.map((one) => [one.userId, one.fingerprint]));
+  const changedIds = epoch.members
+    .filter(({ userId, fingerprint }) => (fingerprints.get(userId) ?? fingerprint) !== fingerprint)
+    .map(({ userId }) => userId);
+  return { change: changedIds.length === 0 ? "renewed" : "keys_changed", changedIds };
 }
 
 function waitingItem({ entry, body, delivery }: Waiting): ConversationItem {

@@ -1,10 +1,20 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FakeServer } from "../../testing/fakeServer.ts";
-import { done, eventually, openChat, PASSWORD, type Person, register } from "../../testing/talk.ts";
+import {
+  done,
+  eventually,
+  openChat,
+  openConversation,
+  PASSWORD,
+  type Person,
+  register,
+  rows,
+} from "../../testing/talk.ts";
 
 describe("after a change of keys", () => {
   let server: FakeServer;
   let nora: Person;
+  let maya: Person;
   let withMaya: string;
   let withMallory: string;
 
@@ -12,7 +22,7 @@ describe("after a change of keys", () => {
     server = new FakeServer(() => Date.now());
     nora = await register(server, "nora");
     const mallory = await register(server, "mallory");
-    await register(server, "maya");
+    maya = await register(server, "maya");
     withMallory = await openChat(mallory.page, "nora");
     withMaya = await openChat(nora.page, "maya");
   });
@@ -25,6 +35,18 @@ describe("after a change of keys", () => {
   it("every chat gets an epoch, though nobody writes", async () => {
     await replaceKeys();
     await eventually(() => expect([epochsOf(withMaya), epochsOf(withMallory)]).toEqual([2, 2]));
+  });
+
+  it("the companion hears whose keys are others now", async () => {
+    await openConversation(maya.page, withMaya);
+    const [withNora] = maya.page.client.chats.getState().rows;
+    await replaceKeys();
+    await eventually(() =>
+      expect(rows(maya.page, withMaya).filter(({ kind }) => kind === "epoch")).toMatchObject([
+        { change: "created", changedIds: [] },
+        { change: "keys_changed", changedIds: [withNora?.companion.userId] },
+      ]),
+    );
   });
 
   it("a chat that a companion has broken keeps neither the recovery key nor the others back", async () => {

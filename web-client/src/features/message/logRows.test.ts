@@ -72,7 +72,7 @@ describe("the rows of a conversation", () => {
       id: 0,
       at: noon,
       change: "created",
-      makerId: "me",
+      changedIds: [],
     };
     const renewed: ConversationItem = {
       kind: "epoch",
@@ -80,7 +80,7 @@ describe("the rows of a conversation", () => {
       id: 2,
       at: noon,
       change: "renewed",
-      makerId: "me",
+      changedIds: [],
     };
     const rows = logRows({
       items: [created, text(1, "maya", noon), renewed],
@@ -90,8 +90,8 @@ describe("the rows of a conversation", () => {
     expect(outline(rows)).toEqual(["start", "day", "maya⌜⌟", "epoch"]);
   });
 
-  it("end with the number of messages that wait for the connection", () => {
-    const wait = (key: string): ConversationItem => ({
+  it("end with the number of messages that wait, those behind the one that found no way included", () => {
+    const own = (key: string, kind: "waiting" | "sending" | "failed"): ConversationItem => ({
       kind: "text",
       key,
       at: noon,
@@ -99,10 +99,26 @@ describe("the rows of a conversation", () => {
       senderId: "me",
       text: "…",
       clockOff: false,
-      delivery: { kind: "waiting" },
+      delivery: kind === "failed" ? { kind, code: "forbidden" } : { kind },
     });
-    const rows = logRows({ items: [wait("o1"), wait("o2")], hasOlder: true, place });
+    const items = [own("o1", "failed"), own("o2", "waiting"), own("o3", "sending")];
+    const rows = logRows({ items, hasOlder: true, place });
     expect(rows.at(-1)).toEqual({ kind: "waiting", key: "waiting", count: 2 });
+  });
+
+  it("say nothing of waiting while all of it is on its way", () => {
+    const sending: ConversationItem = {
+      kind: "text",
+      key: "o1",
+      at: noon,
+      mine: true,
+      senderId: "me",
+      text: "…",
+      clockOff: false,
+      delivery: { kind: "sending" },
+    };
+    const rows = logRows({ items: [sending], hasOlder: true, place });
+    expect(rows.map(({ kind }) => kind)).toEqual(["message"]);
   });
 
   it("stay themselves when older messages arrive before them", () => {

@@ -1,7 +1,7 @@
 import { dayKey, type Place } from "../../i18n/dates.ts";
 import type { ConversationItem } from "./model.ts";
 
-type EpochItem = Extract<ConversationItem, { kind: "epoch" }>;
+export type EpochItem = Extract<ConversationItem, { kind: "epoch" }>;
 /** An item that somebody sent: it has a side, a sender and a place in a group. */
 export type SentItem = Exclude<ConversationItem, EpochItem>;
 
@@ -66,14 +66,19 @@ export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): 
         : { kind: "message", key: item.key, separators, item, first: true, last: true },
     );
   }
-  const waiting = items.filter(
-    (item) => item.kind === "text" && item.delivery?.kind === "waiting",
-  ).length;
-  if (waiting > 0) rows.push({ kind: "waiting", key: "waiting", count: waiting });
+  const count = unsent(items);
+  if (count > 0) rows.push({ kind: "waiting", key: "waiting", count });
   return rows.map((row, at) => {
     if (row.kind !== "message") return row;
     return { ...row, first: !joined(rows[at - 1], row), last: !joined(row, rows[at + 1]) };
   });
+}
+
+/** Own messages that wait. Where one waits for the connection, those behind it do, too. */
+function unsent(items: readonly ConversationItem[]): number {
+  const kinds = items.map((item) => ("delivery" in item ? item.delivery?.kind : undefined));
+  if (!kinds.includes("waiting")) return 0;
+  return kinds.filter((kind) => kind === "waiting" || kind === "sending").length;
 }
 
 function isUnread(item: ConversationItem, firstUnread: number | undefined): boolean {

@@ -64,7 +64,8 @@ export type ConversationItem =
       readonly kind: "epoch";
       /** What the difference of two verified rosters says; `created` is epoch 0. */
       readonly change: "created" | "renewed" | "keys_changed";
-      readonly makerId: string;
+      /** Whose keys are others than before: the safety number is another one, too. */
+      readonly changedIds: readonly string[];
     })
   | (Shown & { readonly kind: "removed"; readonly mine: boolean; readonly senderId: string });
 
