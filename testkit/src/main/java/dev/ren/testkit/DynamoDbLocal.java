@@ -89,7 +89,8 @@ public final class DynamoDbLocal implements BeforeAllCallback, AfterAllCallback 
                 .orElseThrow(() -> new IllegalStateException("there is no " + template)));
     process = Shared.of(context);
     try (DynamoDbClient client = client()) {
-      tables.forEach(table -> table.createIfAbsent(client, table(table.logicalId())));
+      tables.forEach(
+          table -> table.withoutTimeToLive().createIfAbsent(client, table(table.logicalId())));
     }
   }
 
