@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by lower-case name; of a repeated header the last value, as API Gateway gives it
  * @param path the path parameters of the route, already percent-decoded
- * @param sourceIp the caller's address as the gateway saw it
+ * @param sourceIp the caller's address: as the gateway saw it, or as CloudFront tells it
  * @param body the text of the body, empty where there is none
  */
 public record RestRequest(
@@ -23,18 +24,35 @@ public record RestRequest(
     String requestId,
     String body) {
 
+  private static final String VIEWER_ADDRESS = "x-viewer-address";
+
   /** Reads the event of one invocation. */
   public static RestRequest of(JsonObject event) {
     JsonObject context = event.object("requestContext");
     JsonObject identity = context.objectOrNull("identity");
-    String sourceIp = identity == null ? null : identity.stringOrNull("sourceIp");
+    Map<String, String> headers = lowerCase(texts(event.objectOrNull("headers")));
     return new RestRequest(
-        lowerCase(texts(event.objectOrNull("headers"))),
+        headers,
         texts(event.objectOrNull("pathParameters")),
         texts(event.objectOrNull("queryStringParameters")),
-        sourceIp == null ? "" : sourceIp,
+        sourceIp(identity, headers),
         context.string("requestId"),
         bodyOf(event));
+  }
+
+  /**
+   * API Gateway names a key's id only after it has checked the key, and CloudFront alone has one:
+   * it replaces whatever the client sent under the header's name (infra/edge.yaml). Of any other
+   * request the header is not believed.
+   */
+  private static String sourceIp(@Nullable JsonObject identity, Map<String, String> headers) {
+    if (identity == null) {
+      return "";
+    }
+    String gateways = Objects.requireNonNullElse(identity.stringOrNull("sourceIp"), "");
+    return identity.stringOrNull("apiKeyId") == null
+        ? gateways
+        : headers.getOrDefault(VIEWER_ADDRESS, gateways);
   }
 
   /** The body, which must be one JSON object. */

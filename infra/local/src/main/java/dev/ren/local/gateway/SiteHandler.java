@@ -1,9 +1,7 @@
 package dev.ren.local.gateway;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,7 +34,6 @@ final class SiteHandler extends Handler.Abstract {
           Map.entry("webmanifest", "application/manifest+json"),
           Map.entry("yaml", "application/yaml; charset=utf-8"),
           Map.entry("txt", "text/plain; charset=utf-8"));
-  private static final String SWAGGER = "META-INF/resources/webjars/swagger-ui/";
 
   private final Path web;
   private final Path openapi;
@@ -91,7 +88,8 @@ final class SiteHandler extends Handler.Abstract {
       return null;
     }
     if (path.equals("/docs") || path.startsWith("/docs/")) {
-      return docs(path.equals("/docs") ? "" : path.substring("/docs/".length()));
+      String name = path.equals("/docs") ? "" : path.substring("/docs/".length());
+      return name.equals("openapi.yaml") ? Files.readAllBytes(openapi) : Docs.file(name);
     }
     Path file = web.resolve(path.substring(1)).normalize();
     if (!file.startsWith(web)) {
@@ -102,25 +100,6 @@ final class SiteHandler extends Handler.Abstract {
     }
     Path index = web.resolve("index.html");
     return !isPage(path) || !Files.exists(index) ? null : Files.readAllBytes(index);
-  }
-
-  private byte @Nullable [] docs(String name) throws IOException {
-    return switch (name) {
-      case "", "index.html" -> Docs.PAGE.getBytes(StandardCharsets.UTF_8);
-      case "start.js" -> Docs.START.getBytes(StandardCharsets.UTF_8);
-      case "openapi.yaml" -> Files.readAllBytes(openapi);
-      case "swagger-ui.css", "swagger-ui-bundle.js" -> resource(name);
-      default -> null;
-    };
-  }
-
-  private static byte @Nullable [] resource(String name) throws IOException {
-    try (InputStream in =
-        SiteHandler.class
-            .getClassLoader()
-            .getResourceAsStream(SWAGGER + Docs.SWAGGER_VERSION + "/" + name)) {
-      return in == null ? null : in.readAllBytes();
-    }
   }
 
   /** A chat's id has a dot as well, so a page is whatever does not end as one of our files does. */

@@ -52,13 +52,13 @@ public final class LocalNames {
     return arn("dynamodb", "table/" + logicalId);
   }
 
-  /** A bucket's name, which has no capitals. */
+  /** The name of a bucket to which the template gives none. */
   static String bucket(String logicalId) {
     return logicalId.toLowerCase(Locale.ROOT);
   }
 
-  static String bucketArn(String logicalId) {
-    return "arn:aws:s3:::" + bucket(logicalId);
+  static String bucketArn(String bucket) {
+    return "arn:aws:s3:::" + bucket;
   }
 
   /** The ARN of an object. */

@@ -62,7 +62,7 @@ final class ResourceTypes {
 
   static final Properties REST_API_PROPERTIES =
       new Properties(
-          Set.of("StageName", "BinaryMediaTypes", "GatewayResponses"),
+          Set.of("StageName", "BinaryMediaTypes", "GatewayResponses", "Auth"),
           Set.of(
               "Name",
               "Description",
@@ -146,9 +146,8 @@ final class ResourceTypes {
           Map.entry(
               BUCKET,
               new Properties(
-                  Set.of(),
+                  Set.of("BucketName"),
                   Set.of(
-                      "BucketName",
                       "BucketEncryption",
                       "PublicAccessBlockConfiguration",
                       "OwnershipControls",
@@ -176,6 +175,9 @@ final class ResourceTypes {
           Map.entry("AWS::SNS::TopicPolicy", "it carries alarms only"),
           Map.entry("AWS::SNS::Subscription", "it carries alarms only"),
           Map.entry("AWS::ApiGateway::Account", "a setting of the AWS account"),
+          Map.entry("AWS::ApiGateway::ApiKey", "nothing stands in front of the gateway"),
+          Map.entry("AWS::ApiGateway::UsagePlan", "nothing stands in front of the gateway"),
+          Map.entry("AWS::ApiGateway::UsagePlanKey", "nothing stands in front of the gateway"),
           Map.entry("AWS::CloudFront::Distribution", "the gateway serves everything itself"),
           Map.entry("AWS::CloudFront::Function", "the gateway has its own fallback to index.html"),
           Map.entry("AWS::CloudFront::ResponseHeadersPolicy", "the gateway sets its own headers"),

@@ -27,6 +27,8 @@ final class Stack implements Scope {
           "Globals",
           "Parameters",
           "Mappings",
+          // AWS holds the parameters against them before it begins.
+          "Rules",
           "Conditions",
           "Resources",
           "Outputs");
@@ -167,7 +169,7 @@ final class Stack implements Scope {
     Resource resource = resource(name, at);
     return switch (resource.type()) {
       case ResourceTypes.SECRET -> LocalNames.secretArn(name);
-      case ResourceTypes.BUCKET -> LocalNames.bucket(name);
+      case ResourceTypes.BUCKET -> bucketName(resource);
       default -> name;
     };
   }
@@ -199,7 +201,7 @@ final class Stack implements Scope {
     return switch (type) {
       case ResourceTypes.TABLE -> LocalNames.tableArn(name);
       case ResourceTypes.FUNCTION -> LocalNames.functionArn(name);
-      case ResourceTypes.BUCKET -> LocalNames.bucketArn(name);
+      case ResourceTypes.BUCKET -> LocalNames.bucketArn(bucketName(resource));
       default -> LocalNames.otherArn(name);
     };
   }
@@ -220,6 +222,15 @@ final class Stack implements Scope {
         .flatMap(top -> top.find(first))
         .flatMap(row -> row.find(second))
         .orElseThrow(() -> at.wrong("there is no mapping " + map + "." + first + "." + second));
+  }
+
+  /** The name that the template gives a bucket, or else the one it has here. */
+  String bucketName(Resource bucket) {
+    return bucket
+        .properties()
+        .find("BucketName")
+        .map(intrinsics::text)
+        .orElseGet(() -> LocalNames.bucket(bucket.logicalId()));
   }
 
   /** The stack that a nested-stack resource makes. */

@@ -21,6 +21,11 @@ import java.util.Set;
 /** Reads a template and the ones nested in it. */
 public final class TemplateReader {
   private static final Set<String> GLOBALS = Set.of("Function", "Api");
+
+  /** The key is CloudFront's, which does not stand in front of this gateway. */
+  private static final ResourceTypes.Properties REST_AUTH =
+      new ResourceTypes.Properties(Set.of(), Set.of("ApiKeyRequired"));
+
   private static final Set<String> RESPONSE =
       Set.of("StatusCode", "ResponseParameters", "ResponseTemplates");
 
@@ -88,7 +93,7 @@ public final class TemplateReader {
         case ResourceTypes.REST_API -> restApi(stack, resource);
         case ResourceTypes.SOCKET_API -> socketApi(stack, resource);
         case ResourceTypes.SECRET -> secrets.add(SecretReader.read(stack, resource));
-        case ResourceTypes.BUCKET -> buckets.add(LocalNames.bucket(resource.logicalId()));
+        case ResourceTypes.BUCKET -> buckets.add(stack.bucketName(resource));
         case ResourceTypes.STACK, ResourceTypes.APPLICATION -> add(stack.nested(resource));
         default -> {}
       }
@@ -117,6 +122,7 @@ public final class TemplateReader {
               properties.putAll(intrinsics.entries(globals));
             });
     properties.putAll(intrinsics.entries(resource.properties()));
+    Optional.ofNullable(properties.get("Auth")).ifPresent(REST_AUTH::check);
     TemplateNode stage = properties.get("StageName");
     if (stage == null) {
       throw resource.properties().wrong("StageName is missing");
