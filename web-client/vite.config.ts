@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { pagePolicy } from "./contentSecurityPolicy.config.ts";
 import { serviceWorker } from "./serviceWorker.config.ts";
 
 /** Where `npm run dev` finds the back end: `./ren up` on its default port. */
@@ -15,7 +16,7 @@ const resolve = {
 export default defineConfig({
   base: "/",
   resolve,
-  plugins: [react(), tailwindcss(), serviceWorker(resolve)],
+  plugins: [react(), tailwindcss(), serviceWorker(resolve), pagePolicy()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

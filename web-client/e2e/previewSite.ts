@@ -50,15 +50,18 @@ export async function startPreviewSite(): Promise<PreviewSite> {
   };
 }
 
-/** The fake client answers after 0.3 s: the scene stands still when the page has been quiet for longer. */
+/**
+ * The fake client answers after 0.3 s, and a search waits 0.25 s before it asks: the scene stands still when the
+ * page has been quiet for longer.
+ */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let timer = setTimeout(resolve, 400);
+        let timer = setTimeout(resolve, 700);
         new MutationObserver(() => {
           clearTimeout(timer);
-          timer = setTimeout(resolve, 400);
+          timer = setTimeout(resolve, 700);
         }).observe(document, {
           subtree: true,
           childList: true,

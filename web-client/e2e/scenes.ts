@@ -24,7 +24,7 @@ export const scenes: readonly Scene[] = [
   {
     name: "register-1-strength",
     parameters: { session: "signed_out", path: "/register", error: "login_taken" },
-    fill: { "[name=username]": "nora", "[name=new-password]": "harbour tug9" },
+    fill: { "[name=username]": "nora", "[name=new-password]": "harbour kettle moss ninety" },
     press: ["[type=submit]"],
   },
   { name: "register-2", parameters: { session: "registering" } },

@@ -39,7 +39,7 @@ describe("registration", () => {
   test("goes on only when the three groups were typed as they are, then to the profile and the chats", async () => {
     await withPreview({ session: "signed_out", path: "/register" }, async (page) => {
       await page.getByLabel("Username").fill("Nora_ek");
-      await page.getByLabel("Password", { exact: true }).fill("harbour kettle moss ninety");
+      await page.getByLabel("Password", { exact: true }).fill("harbour kettle moss ninety anchor");
       await page.getByText("strong").waitFor();
       await page.getByRole("button", { name: "Continue" }).click();
 
@@ -64,6 +64,14 @@ describe("registration", () => {
       await page.getByRole("button", { name: "Start writing" }).click();
       await page.getByRole("link", { name: /Nora E\..*Settings/ }).waitFor();
       expect(await path(page)).toBe("/");
+    });
+  });
+
+  test("keeps the username after a step back, and says that it is held", async () => {
+    await withPreview({ path: "/register", session: "registering" }, async (page) => {
+      await page.getByRole("button", { name: "Back" }).click();
+      await page.getByText("@nora_ek is held for you for 15 minutes.").waitFor();
+      expect(await page.getByLabel("Username").inputValue()).toBe("nora_ek");
     });
   });
 
@@ -101,6 +109,28 @@ describe("registration", () => {
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByText("letters a–z, digits and _").waitFor();
       expect(await page.getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
+    });
+  });
+});
+
+describe("a form that is sent empty", () => {
+  const forms = [
+    { path: "/register", session: "signed_out", button: "Continue", errors: 2 },
+    { path: "/", session: "signed_out", button: "Sign in", errors: 2 },
+    { path: "/recover", session: "signed_out", button: "Set the new password", errors: 3 },
+    { path: "/", session: "locked", button: "Unlock", errors: 1 },
+    { path: "/settings/security", session: "open", button: "Change the password", errors: 2 },
+    { path: "/settings/security", session: "open", button: "Make new keys", errors: 1 },
+  ];
+
+  test.each(forms)("says at each field what is missing: $button", async (form) => {
+    await withPreview({ path: form.path, session: form.session }, async (page) => {
+      await page.getByRole("button", { name: form.button }).click();
+      await page.locator(".field-error").first().waitFor();
+      expect(await page.locator(".field-error").count()).toBe(form.errors);
+      expect(await page.locator("[aria-invalid=true]").count()).toBe(form.errors);
+      // Its rule is not said a second time below it.
+      expect(await page.locator(".field:has(.field-error) .field-help").count()).toBe(0);
     });
   });
 });
@@ -198,6 +228,40 @@ describe("the safety number", () => {
     });
   });
 
+  test("keeps its groups apart, and the arrows in its columns, on the narrowest phone", async () => {
+    const narrow = { width: 320, height: 640 };
+    const parameters = { path: "/chat/first", trust: "pinned", text: "large" };
+    await withPreview(
+      parameters,
+      async (page) => {
+        await page.getByRole("button", { name: "Compare safety numbers" }).click();
+        const groups = page.locator(".safety-groups button");
+        await groups.first().waitFor();
+        const words = await groups.evaluateAll((buttons) =>
+          buttons.map((button) => {
+            const range = document.createRange();
+            range.selectNodeContents(button);
+            const { left, right, top } = range.getBoundingClientRect();
+            return { left, right, top };
+          }),
+        );
+        const gaps = words
+          .slice(1)
+          .map((word, at) => ({ word, before: words[at] }))
+          .filter(({ word, before }) => word.top === before?.top)
+          .map(({ word, before }) => word.left - (before?.right ?? 0));
+        expect(gaps.length).toBeGreaterThan(0);
+        expect(Math.min(...gaps)).toBeGreaterThan(16);
+
+        await groups.first().focus();
+        await page.keyboard.press("ArrowDown");
+        const below = words.findIndex((word) => word.top > (words[0]?.top ?? 0));
+        expect(await groups.nth(below).getAttribute("aria-pressed")).toBe("true");
+      },
+      narrow,
+    );
+  });
+
   test("that differs leads to words about what to do", async () => {
     await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {
       await page.getByRole("button", { name: "Compare safety numbers" }).click();
@@ -246,6 +310,73 @@ describe("addresses", () => {
   });
 });
 
+describe("the search of chats", () => {
+  test("leads to all people with what was typed", async () => {
+    await withPreview({}, async (page) => {
+      await page.getByRole("textbox", { name: "Search chats" }).fill("Anya");
+      await page.getByRole("link", { name: /Anya Volkova/ }).waitFor();
+      await page.getByRole("link", { name: "Find @anya among all people" }).click();
+      expect(await page.getByRole("textbox", { name: "Username" }).inputValue()).toBe("anya");
+      await page.getByRole("button", { name: /Anya Volkova/ }).waitFor();
+    });
+  });
+});
+
+describe("a new account", () => {
+  test("is invited once, beside a quiet page", async () => {
+    await withPreview({ chats: "empty" }, async (page) => {
+      await page.getByRole("heading", { name: "No chats yet" }).waitFor();
+      expect(await page.getByText("Choose a chat").count()).toBe(0);
+    });
+  });
+});
+
+describe("less motion", () => {
+  test("that the system asks for shows in the settings", async () => {
+    await withPreview({ path: "/settings/appearance" }, async (page) => {
+      const motion = page.getByRole("switch", { name: /Reduce motion/ });
+      expect(await motion.isChecked()).toBe(false);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.getByText("Your system asks for less motion.").waitFor();
+      expect(await motion.isChecked()).toBe(true);
+    });
+  });
+});
+
+describe("the language", () => {
+  test("can be changed at each step of the registration, on a phone too", async () => {
+    const phone = { width: 390, height: 780 };
+    await withPreview(
+      { session: "signed_out", path: "/register" },
+      async (page) => {
+        await page.getByRole("button", { name: "Русский" }).click();
+        await page.getByRole("heading", { name: "Новый аккаунт" }).waitFor();
+      },
+      phone,
+    );
+  });
+});
+
+describe("the built page", () => {
+  test("runs no script that is not its own, whatever headers it comes with", async () => {
+    await withPreview({}, async (page) => {
+      const refused = await page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            document.addEventListener("securitypolicyviolation", (event) =>
+              resolve(event.effectiveDirective),
+            );
+            const script = document.createElement("script");
+            script.textContent = "document.title = 'injected'";
+            document.body.append(script);
+          }),
+      );
+      expect(refused).toBe("script-src-elem");
+      expect(await page.title()).not.toBe("injected");
+    });
+  });
+});
+
 describe("a person", () => {
   test("is found by the username, page by page, and written to", async () => {
     await withPreview({ path: "/people" }, async (page) => {
@@ -271,6 +402,10 @@ describe("a person", () => {
         buffer: Buffer.from(png),
       });
       const frame = page.getByRole("button", { name: /Picture in its frame/ });
+      await frame.waitFor();
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+        "Use this picture",
+      );
       await frame.focus();
       const shown = () =>
         page.locator(".crop-frame canvas").evaluate((canvas: HTMLCanvasElement) => {

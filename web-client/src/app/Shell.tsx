@@ -58,7 +58,7 @@ function paneOf(route: Route): "list" | "main" | "details" {
 
 function ListColumn({ route }: { route: Route }) {
   const wide = useWide("tablet");
-  if (route.name === "people") return <FindPerson />;
+  if (route.name === "people") return <FindPerson begun={route.query} />;
   if (route.name === "settings") {
     return <SettingsNav current={route.page ?? (wide ? "profile" : undefined)} />;
   }
@@ -128,8 +128,11 @@ function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
   );
 }
 
+/** Quiet until there is a chat to choose: the list says what can be done then. */
 function NothingChosen() {
   const { t } = useTranslation();
+  const any = useStore(useClient().chats, (chats) => chats.rows.length > 0);
+  if (!any) return <div className="nothing-chosen" />;
   return (
     <div className="nothing-chosen">
       <Mark className="nothing-chosen-mark" />

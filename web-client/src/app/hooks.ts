@@ -54,7 +54,11 @@ export function useTyping(chatId: string): boolean {
 
 /** Whether the screen is at least this wide; widths are those of the style sheets. */
 export function useWide(query: "tablet" | "desk"): boolean {
-  const media = query === "tablet" ? "(min-width: 45.01rem)" : "(min-width: 68.01rem)";
+  return useMedia(query === "tablet" ? "(min-width: 45.01rem)" : "(min-width: 68.01rem)");
+}
+
+/** Whether a media query holds, told anew when that changes. */
+export function useMedia(media: string): boolean {
   return useSyncExternalStore(
     (changed) => {
       const list = matchMedia(media);

@@ -14,6 +14,8 @@ export type ClientErrorCode =
   | "wrong_credentials"
   | "login_taken"
   | "registration_expired"
+  /** By this browser, with another password. */
+  | "registration_begun"
   | "recovery_refused"
   | "recovery_expired"
   | "recovery_key_malformed"

@@ -4,6 +4,7 @@ import { parsePath, pathOf, type Route } from "./routes.ts";
 const routes: Route[] = [
   { name: "chats" },
   { name: "people" },
+  { name: "people", query: "nora_ek" },
   { name: "chat", chatId: "aaaa.bbbb", details: false },
   { name: "chat", chatId: "g.a/b c", details: true },
   { name: "settings", page: undefined },

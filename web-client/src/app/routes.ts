@@ -4,7 +4,8 @@ export type SettingsPage = (typeof settingsPages)[number];
 /** Every place of the client that has an address. */
 export type Route =
   | { name: "chats" }
-  | { name: "people" }
+  /** `query`: what is looked for from the first moment. */
+  | { name: "people"; query?: string }
   | { name: "chat"; chatId: string; details: boolean }
   | { name: "settings"; page: SettingsPage | undefined }
   | { name: "register" }
@@ -15,7 +16,7 @@ export function parsePath(path: string): Route {
   const [first, second, third] = path.split("/").filter(Boolean).map(decodePart);
   switch (first) {
     case "people":
-      return { name: "people" };
+      return second ? { name: "people", query: second } : { name: "people" };
     case "chat":
       return second
         ? { name: "chat", chatId: second, details: third === "details" }
@@ -37,6 +38,8 @@ export function pathOf(route: Route): string {
       return "/";
     case "chat":
       return `/chat/${encodeURIComponent(route.chatId)}${route.details ? "/details" : ""}`;
+    case "people":
+      return route.query ? `/people/${encodeURIComponent(route.query)}` : "/people";
     case "settings":
       return route.page ? `/settings/${route.page}` : "/settings";
     default:

@@ -91,7 +91,11 @@ export function createFakeClient(scene: Scene): RenClient {
     account: {
       startRegistration: () => act(undefined, become("registering")),
       finishRegistration: () => act(undefined, become("open")),
-      cancelRegistration: become("signed_out"),
+      leaveRegistration: () =>
+        session.setState(
+          { kind: "signed_out", notice: "registration_begun", login: me.login },
+          true,
+        ),
       logIn: () => act(undefined, become("open")),
       unlock: () => act(undefined, become("open")),
       recover: () => act(undefined, become("open")),
@@ -105,19 +109,25 @@ export function createFakeClient(scene: Scene): RenClient {
         act([
           {
             sessionId: "1",
-            device: "Firefox, Linux",
+            device: "Firefox · Linux",
             createdAt: now - 864e5 * 12,
             usedAt: now,
             current: true,
           },
           {
             sessionId: "2",
-            device: "Chrome, Android",
+            device: "Chrome · Android",
             createdAt: now - 864e5 * 40,
             usedAt: now - 72e4,
             current: false,
           },
-          { sessionId: "3", createdAt: now - 864e5 * 2, usedAt: now - 864e5, current: false },
+          {
+            sessionId: "3",
+            device: "command line",
+            createdAt: now - 864e5 * 2,
+            usedAt: now - 864e5,
+            current: false,
+          },
         ]),
       endSession: () => act(undefined),
       updateName: (userName) =>

@@ -45,12 +45,13 @@ export class FakeAccounts {
   }
 
   reserve(body: Json<"RegisterStep1">): Json<"Reservation"> {
-    if (this.byLogin(body.login) !== undefined) refuse(409, "login_taken");
+    const held = [...this.#reserved.values()].some(({ login }) => login === body.login);
+    if (held || this.byLogin(body.login) !== undefined) refuse(409, "login_taken");
     const token = this.#unique("registration");
     const userId = `${letter(this.#count).repeat(24)}${letter(this.#count / 10)}a`;
     const half = this.#half();
     this.#reserved.set(token, { ...body, userId, half });
-    return { user_id: userId, accessKey: half, token, expires_at: 0 };
+    return { user_id: userId, accessKey: half, token, expires_at: Date.now() + 900_000 };
   }
 
   activate(token: string, body: Json<"RegisterStep2">): FakeAccount {

@@ -7,6 +7,8 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "cla
   look?: "solid" | "quiet" | "plain" | "danger";
   large?: boolean;
   icon?: IconName;
+  /** A dialog opens with the focus here. */
+  "data-first-focus"?: boolean;
   /** The action is under way: the button keeps its place and focus, and does nothing when pressed. */
   busy?: boolean;
   children: ReactNode;

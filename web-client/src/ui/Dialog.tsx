@@ -26,7 +26,11 @@ export function Dialog({ title, onClose, ornament, children, foot }: DialogProps
   // Before the paint, and closed before it leaves the page: so focus returns to where it was.
   useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      // The platform focuses the first button, which closes; what the dialog asks for comes before that.
+      element.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    }
     return () => element?.close();
   }, []);
 

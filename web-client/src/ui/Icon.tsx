@@ -51,6 +51,18 @@ const shapes = {
       <path d="M2.5 19h19" />
     </>
   ),
+  phone: (
+    <>
+      <rect x="7" y="3" width="10" height="18" rx="2.2" />
+      <path d="M11 18h2" />
+    </>
+  ),
+  terminal: (
+    <>
+      <rect x="3.5" y="5" width="17" height="14" rx="2.5" />
+      <path d="m7.5 9.5 3 2.5-3 2.5M12.5 14.5H16" />
+    </>
+  ),
   user: (
     <>
       <circle cx="12" cy="8.5" r="4" />

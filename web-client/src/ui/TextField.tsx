@@ -4,7 +4,7 @@ import "./field.css";
 
 export interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "className"> {
   label: string;
-  /** Help under the field; it stays when there is an error. */
+  /** Help under the field; an error takes its place. */
   help?: ReactNode;
   /** What is wrong and what to do; shown with an icon, announced, and tied to the field. */
   error?: string | undefined;
@@ -27,7 +27,7 @@ export function TextField({
   const fieldId = id ?? ownId;
   const helpId = `${fieldId}-help`;
   const errorId = `${fieldId}-error`;
-  const describedBy = [error ? errorId : "", help ? helpId : ""].filter(Boolean).join(" ");
+  const describedBy = error ? errorId : help ? helpId : undefined;
   return (
     <div className="field" data-mono={mono || undefined}>
       <label htmlFor={fieldId}>{label}</label>
@@ -36,7 +36,7 @@ export function TextField({
           {...rest}
           id={fieldId}
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy || undefined}
+          aria-describedby={describedBy}
         />
         {trailing}
       </div>
@@ -46,7 +46,7 @@ export function TextField({
           {error}
         </p>
       )}
-      {help && (
+      {help && !error && (
         <div className="field-help" id={helpId}>
           {help}
         </div>

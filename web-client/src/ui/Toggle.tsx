@@ -4,11 +4,13 @@ interface ToggleProps {
   label: string;
   help?: string;
   checked: boolean;
+  /** Something else decides; `help` says what. */
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** One line of settings: words at the left, the switch at the right; the whole line is the target. */
-export function Toggle({ label, help, checked, onChange }: ToggleProps) {
+export function Toggle({ label, help, checked, disabled = false, onChange }: ToggleProps) {
   return (
     <label className="toggle">
       <span className="toggle-words">
@@ -20,6 +22,7 @@ export function Toggle({ label, help, checked, onChange }: ToggleProps) {
         role="switch"
         aria-checked={checked}
         checked={checked}
+        disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
     </label>

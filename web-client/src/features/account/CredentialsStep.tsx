@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 import { useClient } from "../../app/client.ts";
 import { linkTo } from "../../app/history.ts";
 import { useAction } from "../../app/useAction.ts";
@@ -16,18 +17,20 @@ const loginForm = /^[a-z0-9_]{3,32}$/;
 export function CredentialsStep() {
   const { t } = useTranslation();
   const { ofError } = useErrorText();
-  const { account } = useClient();
-  const [typed, setTyped] = useState("");
+  const { account, session } = useClient();
+  const begun = useStore(session, (state) =>
+    state.kind === "signed_out" && state.notice === "registration_begun" ? state.login : undefined,
+  );
+  const [typed, setTyped] = useState(begun ?? "");
   const [password, setPassword] = useState("");
-  const [refused, setRefused] = useState<"login" | "password">();
+  const [refused, setRefused] = useState(false);
   const start = useAction(account.startRegistration);
   const login = typed.trim().toLowerCase();
 
   const submit = () => {
-    if (!loginForm.test(login)) return setRefused("login");
-    if ([...password].length < 8) return setRefused("password");
-    setRefused(undefined);
-    void start.run({ login, password });
+    const incomplete = !loginForm.test(login) || [...password].length < 8;
+    setRefused(incomplete);
+    if (!incomplete) void start.run({ login, password });
   };
 
   const taken = start.error?.code === "login_taken";
@@ -41,11 +44,14 @@ export function CredentialsStep() {
           submit();
         }}
       >
+        {begun !== undefined && (
+          <Notice tone="plain">{t("register.begun", { login: begun })}</Notice>
+        )}
         <LoginField
           label={t("register.login")}
           help={t("register.loginHelp")}
           error={
-            refused === "login"
+            refused && !loginForm.test(login)
               ? t("register.loginInvalid")
               : taken
                 ? t("error.login_taken")
@@ -60,7 +66,7 @@ export function CredentialsStep() {
           value={password}
           onChange={setPassword}
           login={login}
-          short={refused === "password"}
+          short={refused}
         />
         {start.error && !taken && <Notice tone="danger">{ofError(start.error)}</Notice>}
         <div className="step-actions">

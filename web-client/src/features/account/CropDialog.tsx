@@ -61,7 +61,7 @@ export default function CropDialog({ file, onClose, onCropped }: CropDialogProps
       onClose={onClose}
       foot={
         <>
-          <Button look="solid" onClick={submit} disabled={!picture}>
+          <Button look="solid" onClick={submit} data-first-focus>
             {t("crop.submit")}
           </Button>
           <Button look="plain" onClick={onClose}>

@@ -8,7 +8,7 @@ interface NewPasswordFieldProps {
   value: string;
   onChange: (password: string) => void;
   login: string;
-  /** The form was sent with fewer than eight characters. */
+  /** The form was sent while it could not be: say so where there are fewer than eight characters. */
   short: boolean;
 }
 

@@ -18,7 +18,10 @@ interface OpeningFormProps {
   children: ReactNode;
 }
 
-/** Fields that open an account in this browser, and whether it stays open. */
+/**
+ * Fields that open an account in this browser, and whether it stays open. What a field lacks is said by the form
+ * itself, in the language of the page, not by the browser.
+ */
 export function OpeningForm({
   submit,
   busy,
@@ -33,6 +36,7 @@ export function OpeningForm({
   const [keepUnlocked, setKeepUnlocked] = useState(false);
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit(keepUnlocked);

@@ -18,14 +18,14 @@ export default function Recover() {
   const [login, setLogin] = useState("");
   const [key, setKey] = useState("");
   const [password, setPassword] = useState("");
-  const [refused, setRefused] = useState<"key" | "password">();
+  const [refused, setRefused] = useState(false);
   const recover = useAction(account.recover);
   const characters = normaliseKeyText(key).length;
 
   const submit = async (keepUnlocked: boolean) => {
-    if (characters !== 48) return setRefused("key");
-    if ([...password].length < 8) return setRefused("password");
-    setRefused(undefined);
+    const incomplete = login.trim() === "" || characters !== 48 || [...password].length < 8;
+    setRefused(incomplete);
+    if (incomplete) return;
     const result = await recover.run({
       login: login.trim().toLowerCase(),
       recoveryKey: normaliseKeyText(key),
@@ -44,11 +44,20 @@ export default function Recover() {
         onSubmit={(keepUnlocked) => void submit(keepUnlocked)}
         remark={<Notice tone="plain">{t("recover.sessions")}</Notice>}
       >
-        <LoginField label={t("recover.login")} value={login} onChange={setLogin} />
+        <LoginField
+          label={t("recover.login")}
+          error={refused && login.trim() === "" ? t("signIn.loginEmpty") : undefined}
+          value={login}
+          onChange={setLogin}
+        />
         <TextField
           label={t("recover.key")}
           help={t("recover.keyHelp", { count: characters })}
-          error={refused === "key" ? t("recover.keyIncomplete", { count: characters }) : undefined}
+          error={
+            refused && characters !== 48
+              ? t("recover.keyIncomplete", { count: characters })
+              : undefined
+          }
           mono
           value={key}
           onChange={(event) => setKey(event.target.value)}
@@ -65,7 +74,7 @@ export default function Recover() {
           value={password}
           onChange={setPassword}
           login={login}
-          short={refused === "password"}
+          short={refused}
         />
       </OpeningForm>
       <p className="first-alternative">

@@ -28,7 +28,7 @@ export function RecoveryKeyStep({ login, recoveryKey }: RecoveryKeyStepProps) {
         busy={finish.busy}
         onKept={() => void finish.run({ keepUnlocked })}
         second={
-          <Button look="plain" large onClick={account.cancelRegistration}>
+          <Button look="plain" large onClick={account.leaveRegistration}>
             {t("ui.back")}
           </Button>
         }

@@ -21,31 +21,41 @@ export function SignIn({ session }: SignInProps) {
   const unsent = session.notice === "session_ended" ? session.unsent : undefined;
   const [login, setLogin] = useState(unsent?.login ?? "");
   const [password, setPassword] = useState("");
+  const [refused, setRefused] = useState(false);
   const logIn = useAction(account.logIn);
+  const submit = (keepUnlocked: boolean) => {
+    const given = login.trim().toLowerCase();
+    setRefused(given === "" || password === "");
+    if (given !== "" && password !== "") void logIn.run({ login: given, password, keepUnlocked });
+  };
   return (
     <FirstVisit title={t("signIn.title")} lead={t("signIn.lead")}>
       <OpeningForm
         submit={t("signIn.submit")}
         busy={logIn.busy}
         errors={[logIn.error]}
-        onSubmit={(keepUnlocked) =>
-          void logIn.run({ login: login.trim().toLowerCase(), password, keepUnlocked })
-        }
+        onSubmit={submit}
         others={
           <Button look="plain" large onClick={() => navigate({ name: "recover" })}>
             {t("signIn.lost")}
           </Button>
         }
       >
-        {session.notice && (
+        {session.notice && session.notice !== "registration_begun" && (
           <Notice tone="plain">
             {session.notice === "logged_out" ? t("signIn.signedOut") : t("signIn.sessionEnded")}
             {unsent && ` ${t("signIn.unsent", { ...unsent })}`}
           </Notice>
         )}
-        <LoginField label={t("signIn.login")} value={login} onChange={setLogin} />
+        <LoginField
+          label={t("signIn.login")}
+          error={refused && login.trim() === "" ? t("signIn.loginEmpty") : undefined}
+          value={login}
+          onChange={setLogin}
+        />
         <PasswordField
           label={t("signIn.password")}
+          error={refused && password === "" ? t("signIn.passwordEmpty") : undefined}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           name="password"

@@ -47,7 +47,6 @@ export function StepFrame({ step, title, lead, children }: StepFrameProps) {
             </li>
           ))}
         </ol>
-        <LanguageSwitch />
       </nav>
       <main className="steps-main">
         <div className="step">
@@ -58,6 +57,9 @@ export function StepFrame({ step, title, lead, children }: StepFrameProps) {
           {children}
         </div>
       </main>
+      <footer className="steps-foot">
+        <LanguageSwitch />
+      </footer>
     </div>
   );
 }

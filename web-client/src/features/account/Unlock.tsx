@@ -19,6 +19,7 @@ export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
   const { t } = useTranslation();
   const { account } = useClient();
   const [password, setPassword] = useState("");
+  const [refused, setRefused] = useState(false);
   const unlock = useAction(account.unlock);
   const logOut = useAction(account.logOut);
   return (
@@ -30,7 +31,10 @@ export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
         submit={t("unlock.submit")}
         busy={unlock.busy}
         errors={[unlock.error, logOut.error]}
-        onSubmit={(keepUnlocked) => void unlock.run({ password, keepUnlocked })}
+        onSubmit={(keepUnlocked) => {
+          setRefused(password === "");
+          if (password !== "") void unlock.run({ password, keepUnlocked });
+        }}
         others={
           <>
             <Button look="plain" large onClick={() => navigate({ name: "recover" })}>
@@ -47,6 +51,7 @@ export function Unlock({ session: { login, userName, unsent } }: UnlockProps) {
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
         <PasswordField
           label={t("unlock.password")}
+          error={refused && password === "" ? t("signIn.passwordEmpty") : undefined}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           name="password"

@@ -62,6 +62,25 @@ describe("an account", () => {
     expect(sessionOf(page)).toMatchObject({ kind: "open", me: { login: "maya" } });
   });
 
+  it("goes on being made after a step back, with the same password and recovery key", async () => {
+    const page = await new FakeBrowser(server).openPage();
+    const { account } = page.client;
+    const begin = (password: string) => account.startRegistration({ login: "maya", password });
+    await done(begin(PASSWORD));
+    const first = sessionOf(page);
+    account.leaveRegistration();
+    expect(sessionOf(page)).toEqual({
+      kind: "signed_out",
+      notice: "registration_begun",
+      login: "maya",
+    });
+    expect(await refusal(begin(NEW_PASSWORD))).toBe("registration_begun");
+    await done(begin(PASSWORD));
+    expect(sessionOf(page)).toEqual(first);
+    await done(account.finishRegistration({ keepUnlocked: true }));
+    expect(sessionOf(page)).toMatchObject({ kind: "open", me: { login: "maya" } });
+  });
+
   it("stays open over a reload if the person chose so, with keys that cannot be read out", async () => {
     nora.page.kill();
     const page = await nora.browser.openPage();

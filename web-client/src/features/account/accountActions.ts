@@ -2,7 +2,7 @@ import { unwrap } from "../../api/http.ts";
 import { ApiError, attempt } from "../../api/problem.ts";
 import type { Result } from "../../app/result.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
-import { loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
+import { type Login, loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
 import { type Current, createCredentials, type Registration } from "./credentials.ts";
 import type { AccountActions, Me } from "./model.ts";
 
@@ -41,6 +41,12 @@ export function createAccountActions(surroundings: Surroundings): {
     session.setState({ ...state, me: { ...me, ...shown } }, true);
   }
 
+  /** The registration that was begun here under a login, while the server holds that login for it. */
+  function begun(login: Login): Registration | undefined {
+    const here = registration?.made.account.login === login ? registration : undefined;
+    return here !== undefined && ports.now() < here.heldUntil ? here : undefined;
+  }
+
   /** The server has the new key: whatever failed after that, the person must see it. */
   function showKey(recoveryKey: string, entered: Result<void>): string {
     const state = session.getState();
@@ -52,7 +58,12 @@ export function createAccountActions(surroundings: Surroundings): {
   const actions: AccountActions = {
     startRegistration: ({ login, password }) =>
       attempt(async () => {
-        registration = await credentials.reserve(loginFromTyped(login), password);
+        const typed = loginFromTyped(login);
+        const before = begun(typed);
+        if (before !== undefined && !(await credentials.begunWith(before, password))) {
+          throw new ApiError("registration_begun");
+        }
+        registration = before ?? (await credentials.reserve(typed, password));
         const { made } = registration;
         session.setState(
           { kind: "registering", login: made.account.login, recoveryKey: made.recoveryKey },
@@ -62,13 +73,23 @@ export function createAccountActions(surroundings: Surroundings): {
     finishRegistration: ({ keepUnlocked }) =>
       attempt(async () => {
         if (registration === undefined) throw new ApiError("registration_expired");
-        const opened = await credentials.activate(registration);
+        const opened = await credentials.activate(registration).catch((error: unknown) => {
+          if (error instanceof ApiError && error.code === "registration_expired") {
+            registration = undefined;
+          }
+          throw error;
+        });
         registration = undefined;
         await enter(opened, keepUnlocked);
       }),
-    cancelRegistration() {
-      registration = undefined;
-      session.setState({ kind: "signed_out" }, true);
+    leaveRegistration() {
+      const login = registration?.made.account.login;
+      session.setState(
+        login !== undefined && begun(login) !== undefined
+          ? { kind: "signed_out", notice: "registration_begun", login }
+          : { kind: "signed_out" },
+        true,
+      );
     },
     logIn: ({ login, password, keepUnlocked }) =>
       attempt(async () => {

@@ -35,6 +35,8 @@ import { changeCredentials } from "./credentialChangeCall.ts";
 /** The flows of PROTOCOL.md §13 that make, open or change an account's credentials. */
 export interface Credentials {
   reserve(login: Login, password: string): Promise<Registration>;
+  /** Whether a registration was begun with this password. */
+  begunWith(registration: Registration, password: string): Promise<boolean>;
   activate(registration: Registration): Promise<Opened>;
   logIn(login: Login, password: string): Promise<Opened>;
   /** Opens what this browser kept, within the session that it has. */
@@ -60,7 +62,10 @@ export interface Credentials {
 export interface Registration {
   readonly made: NewAccount;
   readonly token: string;
+  readonly kdf: Kdf;
   readonly keys: PasswordKeys;
+  /** Milliseconds of the epoch until which the server holds the login for it. */
+  readonly heldUntil: number;
 }
 
 /** An account that is open: its keys, and the session that the server gave. */
@@ -149,7 +154,12 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
       const half = fromBase64urlOf(answer.accessKey, 10);
       const userId = parseUserId(answer.user_id);
       const made = await createAccount(random, userId, login, half, { keys, kdf });
-      return { made, token: answer.token, keys };
+      return { made, token: answer.token, kdf, keys, heldUntil: answer.expires_at };
+    },
+
+    async begunWith({ made, kdf, keys }, password) {
+      const again = await derivePasswordKeys(argon2id, password, made.account.login, kdf);
+      return again.authKey === keys.authKey;
     },
 
     async activate({ made, token, keys }) {
@@ -165,6 +175,7 @@ export function createCredentials({ api, argon2id, random, device }: CredentialP
               recovery_slot: sealedToJson(sealed.recoverySlot),
               state: sealedToJson(sealed.state),
               cred_signature: toBase64url(sealed.credSignature),
+              device,
             },
           }),
         );

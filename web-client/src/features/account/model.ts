@@ -4,6 +4,8 @@ import type { Result } from "../../app/result.ts";
 export type SessionState =
   | { readonly kind: "starting" }
   | { readonly kind: "signed_out"; readonly notice?: "logged_out" }
+  /** A registration waits: its login is held, and with the same password it goes on where it was left. */
+  | { readonly kind: "signed_out"; readonly notice: "registration_begun"; readonly login: string }
   /** The session was ended elsewhere. */
   | { readonly kind: "signed_out"; readonly notice: "session_ended"; readonly unsent?: Unsent }
   | {
@@ -47,7 +49,8 @@ export interface DeviceSession {
 export interface AccountActions {
   /**
    * Reserves the login and makes the recovery key; the state becomes `registering`. The account
-   * exists only after {@link AccountActions.finishRegistration}.
+   * exists only after {@link AccountActions.finishRegistration}. A registration that was left goes on
+   * with the same login and password, and refuses another password (`registration_begun`).
    */
   startRegistration(input: {
     readonly login: string;
@@ -55,7 +58,8 @@ export interface AccountActions {
   }): Promise<Result<void>>;
   /** After the person confirmed the recovery key. The reservation holds for 15 minutes. */
   finishRegistration(input: { readonly keepUnlocked: boolean }): Promise<Result<void>>;
-  cancelRegistration(): void;
+  /** Back to its first step. What was begun is kept while the server holds the login. */
+  leaveRegistration(): void;
   logIn(input: {
     readonly login: string;
     readonly password: string;

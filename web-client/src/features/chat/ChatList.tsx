@@ -5,11 +5,12 @@ import { useClient } from "../../app/client.ts";
 import { linkTo, navigate, useRoute } from "../../app/history.ts";
 import { useNow, usePlace, useWide } from "../../app/hooks.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { Mark, Wordmark } from "../../ui/Logo.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { RowSkeletons } from "../../ui/Skeleton.tsx";
 import { ChatListRow } from "./ChatListRow.tsx";
-import { matchingRows } from "./matchingRows.ts";
+import { asLogin, matchingRows } from "./matchingRows.ts";
 import type { ChatRow } from "./model.ts";
 import { searchKeys } from "./useSearchKeys.ts";
 import "./chatList.css";
@@ -69,10 +70,9 @@ export function ChatList() {
         {status === "loading" && rows.length === 0 && <RowSkeletons label={t("chats.loading")} />}
         {status === "failed" && rows.length === 0 && <NotLoaded />}
         {status === "ready" && rows.length === 0 && <NoChats />}
-        {rows.length > 0 && shown.length === 0 && (
-          <NothingShown query={query} unreadOnly={tab === "unread"} />
-        )}
+        {rows.length > 0 && shown.length === 0 && <NothingShown query={query} />}
         {shown.length > 0 && <Rows rows={shown} />}
+        {query.trim() !== "" && <FindAmongAll query={query} />}
       </div>
     </nav>
   );
@@ -154,14 +154,30 @@ function NotLoaded() {
   );
 }
 
-function NothingShown({ query, unreadOnly }: { query: string; unreadOnly: boolean }) {
+function NothingShown({ query }: { query: string }) {
   const { t } = useTranslation();
-  if (query.trim() === "" && unreadOnly) return <p className="list-note">{t("chats.noUnread")}</p>;
+  if (query.trim() === "") return <p className="list-note">{t("chats.noUnread")}</p>;
   return (
-    <div className="list-note">
+    <div className="list-note" role="status">
       <h2>{t("chats.noMatchTitle")}</h2>
       <p>{t("chats.noMatchText", { query: query.trim() })}</p>
-      <a {...linkTo({ name: "people" })}>{t("chats.new")}</a>
     </div>
+  );
+}
+
+/** The chats are searched first; who has none yet is one press further, with what was typed. */
+function FindAmongAll({ query }: { query: string }) {
+  const { t } = useTranslation();
+  const login = asLogin(query);
+  return (
+    <a
+      className="row list-find"
+      {...linkTo(login === undefined ? { name: "people" } : { name: "people", query: login })}
+    >
+      <span className="list-find-mark">
+        <Icon name="search" />
+      </span>
+      {login === undefined ? t("chats.new") : t("chats.findLogin", { query: `@${login}` })}
+    </a>
   );
 }

@@ -15,9 +15,9 @@ import { PersonAvatar } from "./PersonAvatar.tsx";
 import "./findPerson.css";
 
 /** Finds people by the beginning of their username and opens the chat with one of them. */
-export function FindPerson() {
+export function FindPerson({ begun = "" }: { begun?: string | undefined }) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(begun);
   const search = usePeople(query);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);

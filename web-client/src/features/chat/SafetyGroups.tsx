@@ -8,7 +8,8 @@ export function SafetyGroups({ groups }: { groups: SafetyNumber }) {
   const { t } = useTranslation();
   const [current, setCurrent] = useState<number>();
   const move = (event: KeyboardEvent<HTMLElement>) => {
-    const step = { ArrowRight: 1, ArrowDown: 4, ArrowLeft: -1, ArrowUp: -4 }[event.key];
+    const columns = getComputedStyle(event.currentTarget).gridTemplateColumns.split(" ").length;
+    const step = { ArrowRight: 1, ArrowDown: columns, ArrowLeft: -1, ArrowUp: -columns }[event.key];
     const next = step === undefined ? -1 : (current ?? 0) + step;
     if (next < 0 || next >= groups.length) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 import type { ChatRow } from "./model.ts";
 
-/** The chats whose name, username or shown text contains every word of the query; ё is found by е, and the reverse. */
+/** The chats whose name and username contain every word of the query; ё is found by е, and the reverse. */
 export function matchingRows(
   rows: readonly ChatRow[],
   query: string,
@@ -9,16 +9,15 @@ export function matchingRows(
   const words = fold(query).split(/\s+/u).filter(Boolean);
   return rows.filter((row) => {
     if (unreadOnly && row.unread === 0) return false;
-    const text = fold(`${row.companion.userName} ${row.companion.login} ${previewText(row)}`);
+    const text = fold(`${row.companion.userName} @${row.companion.login}`);
     return words.every((word) => text.includes(word));
   });
 }
 
-function previewText(row: ChatRow): string {
-  const { preview } = row;
-  return preview.kind === "text" || preview.kind === "sending" || preview.kind === "failed"
-    ? preview.text
-    : "";
+/** What a query would be as a username, if it can be the beginning of one. */
+export function asLogin(query: string): string | undefined {
+  const text = query.trim().replace(/^@/, "").toLowerCase();
+  return /^[a-z0-9_]{2,32}$/.test(text) ? text : undefined;
 }
 
 /** Without case and accents, so that "tomas" finds Tomás and "лева" finds Лёва. */

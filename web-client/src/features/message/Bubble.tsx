@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Ticks } from "../../ui/Ticks.tsx";
-import { linkify } from "./linkify.ts";
 import "./bubble.css";
 
 interface BubbleProps {
@@ -34,22 +33,5 @@ export function Bubble(props: BubbleProps) {
         {props.ticks && <Ticks state={props.ticks} />}
       </span>
     </div>
-  );
-}
-
-/** The text of a message with its web addresses as links. */
-export function MessageText({ text }: { text: string }) {
-  return (
-    <span className="bubble-text" dir="auto">
-      {linkify(text).map((part) =>
-        part.kind === "link" ? (
-          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
-            {part.text}
-          </a>
-        ) : (
-          part.text
-        ),
-      )}
-    </span>
   );
 }

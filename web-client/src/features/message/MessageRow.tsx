@@ -4,8 +4,9 @@ import { clockTime, type Place } from "../../i18n/dates.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { filesInWords } from "../file/fileItems.ts";
-import { Bubble, MessageText } from "./Bubble.tsx";
+import { Bubble } from "./Bubble.tsx";
 import type { SentItem } from "./logRows.ts";
+import { MessageText } from "./MessageText.tsx";
 import type { Delivery } from "./model.ts";
 
 interface MessageRowProps {
@@ -100,10 +101,10 @@ function ticksOf(delivery: Delivery | undefined): "waiting" | "sent" | "read" | 
   }
 }
 
-/** Enter on a message that has a web address follows the first one; the rest are reached by pointer. */
+/** Enter on a message follows its first address, or unfolds it; other addresses are reached by pointer. */
 function openLink(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-  event.currentTarget.querySelector("a")?.click();
+  event.currentTarget.querySelector<HTMLElement>("a, .bubble-more")?.click();
 }
 
 interface FailedNoteProps {

@@ -12,6 +12,18 @@ describe("web addresses in a message", () => {
     expect(linkify("(https://ren.example/x)")[1]).toMatchObject({ text: "https://ren.example/x" });
   });
 
+  it("are also those that people write without a scheme", () => {
+    expect(linkify("www.ren.example/a, or nora@ren.example.")).toEqual([
+      { kind: "link", at: 0, text: "www.ren.example/a", href: "https://www.ren.example/a" },
+      { kind: "text", at: 17, text: ", or " },
+      { kind: "link", at: 22, text: "nora@ren.example", href: "mailto:nora@ren.example" },
+      { kind: "text", at: 38, text: "." },
+    ]);
+    for (const text of ["@nora_ek", "a@b", "www.", "12.9 V"]) {
+      expect(linkify(text)).toEqual([{ kind: "text", at: 0, text }]);
+    }
+  });
+
   it("of other schemes stay text", () => {
     for (const text of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"]) {
       expect(linkify(text)).toEqual([{ kind: "text", at: 0, text }]);

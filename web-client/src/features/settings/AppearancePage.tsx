@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { useMedia } from "../../app/hooks.ts";
 import { changeLanguage, languageNames, languages } from "../../i18n/setup.ts";
 import { type Appearance, useAppearance } from "../../ui/appearance.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
@@ -8,6 +9,7 @@ import { Toggle } from "../../ui/Toggle.tsx";
 export function AppearancePage() {
   const { t, i18n } = useTranslation();
   const { density, text, reduceMotion, sendWithEnter, change } = useAppearance();
+  const systemReduces = useMedia("(prefers-reduced-motion: reduce)");
   return (
     <div className="settings-lines">
       <ThemeChoice />
@@ -41,7 +43,9 @@ export function AppearancePage() {
       />
       <Toggle
         label={t("appearance.motion")}
-        checked={reduceMotion}
+        {...(systemReduces ? { help: t("appearance.motionSystem") } : {})}
+        checked={reduceMotion || systemReduces}
+        disabled={systemReduces}
         onChange={(checked) => change({ reduceMotion: checked })}
       />
       <Toggle

@@ -22,19 +22,23 @@ export function NewKeyForm({ action, submit, grave = false }: NewKeyFormProps) {
   const { ofError } = useErrorText();
   const me = useMe();
   const [currentPassword, setCurrent] = useState("");
+  const [refused, setRefused] = useState(false);
   const renew = useAction(action);
 
   return (
     <form
       className="settings-form"
-      onSubmit={async (event) => {
+      noValidate
+      onSubmit={(event) => {
         event.preventDefault();
-        await renew.run({ currentPassword });
+        setRefused(currentPassword === "");
+        if (currentPassword !== "") void renew.run({ currentPassword });
       }}
     >
       <input type="text" name="username" autoComplete="username" value={me.login} readOnly hidden />
       <PasswordField
         label={t("security.current")}
+        error={refused && currentPassword === "" ? t("security.currentEmpty") : undefined}
         value={currentPassword}
         onChange={(event) => setCurrent(event.target.value)}
         name="password"

@@ -32,14 +32,15 @@ function ChangePassword() {
   const me = useMe();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
-  const [short, setShort] = useState(false);
+  const [refused, setRefused] = useState(false);
   const [changed, setChanged] = useState(false);
   const change = useAction(account.changePassword);
 
   const submit = async () => {
     setChanged(false);
-    setShort([...newPassword].length < 8);
-    if ([...newPassword].length < 8) return;
+    const incomplete = currentPassword === "" || [...newPassword].length < 8;
+    setRefused(incomplete);
+    if (incomplete) return;
     const result = await change.run({ currentPassword, newPassword });
     if (!result?.ok) return;
     setCurrent("");
@@ -53,6 +54,7 @@ function ChangePassword() {
       <p>{t("security.changeHelp")}</p>
       <form
         className="settings-form"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -68,6 +70,7 @@ function ChangePassword() {
         />
         <PasswordField
           label={t("security.current")}
+          error={refused && currentPassword === "" ? t("security.currentEmpty") : undefined}
           value={currentPassword}
           onChange={(event) => setCurrent(event.target.value)}
           name="password"
@@ -79,7 +82,7 @@ function ChangePassword() {
           value={newPassword}
           onChange={setNew}
           login={me.login}
-          short={short}
+          short={refused}
         />
         {change.error && <Notice tone="danger">{ofError(change.error)}</Notice>}
         {changed && <Notice tone="ok">{t("security.changed")}</Notice>}

@@ -54,6 +54,13 @@ export function SessionsPage() {
   );
 }
 
+/** What `./ren chat` calls itself. */
+const TERMINAL = "command line";
+
+function isPhone(device: string): boolean {
+  return /Android|iOS/.test(device);
+}
+
 interface SessionRowProps {
   session: DeviceSession;
   onEnded: () => Promise<void>;
@@ -70,11 +77,14 @@ function SessionRow({ session, onEnded }: SessionRowProps) {
     if (result.ok) await onEnded();
     return result;
   });
-  const device = session.device ?? t("sessions.unknownDevice");
+  const terminal = session.device === TERMINAL;
+  const device = terminal
+    ? t("sessions.terminal")
+    : (session.device ?? t("sessions.unknownDevice"));
   const date = shortDay(session.createdAt, now, place);
   return (
     <li className="session">
-      <Icon name="laptop" />
+      <Icon name={terminal ? "terminal" : isPhone(device) ? "phone" : "laptop"} />
       <div>
         <p className="session-name">{device}</p>
         <p>

@@ -71,7 +71,7 @@ public final class RenClients {
             recoverySlot,
             State.empty().seal(random, vaultKey, user, 1),
             credential.sign(keys.signing()));
-    SessionAnswer answer = api.registerStep2(reservation.token(), account);
+    SessionAnswer answer = api.registerStep2(reservation.token(), account, environment.device());
     return new Registered(begin(store, login, passwordKeys, answer), recovery);
   }
 

@@ -46,7 +46,7 @@ public final class AccountApi {
   public record Reservation(UserId user, ByteString accessKey, String token) {}
 
   /** {@code POST register_step2}. */
-  public SessionAnswer registerStep2(String token, NewAccount account) {
+  public SessionAnswer registerStep2(String token, NewAccount account, String device) {
     ObjectNode body = JsonFields.object();
     body.set("identity", Wire.write(account.identity()));
     body.set("vault", Wire.write(account.vault()));
@@ -54,6 +54,7 @@ public final class AccountApi {
     body.set("recovery_slot", Wire.write(account.recoverySlot()));
     body.set("state", Wire.write(account.state()));
     body.put("cred_signature", account.credentialSignature().toBase64Url());
+    body.put("device", device);
     return SessionAnswer.read(http.post("register_step2", token, body));
   }
 
