@@ -9,6 +9,7 @@ import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.FileDetails;
 import dev.ren.client.protocol.FileName;
 import dev.ren.client.protocol.FileReference;
+import dev.ren.client.protocol.FileSecret;
 import dev.ren.client.protocol.FileUse;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.ProtocolException;
@@ -31,19 +32,27 @@ public final class Attachments {
 
   private final RandomSource random;
   private final FileTransfers transfers;
+  private final UploadDrafts drafts;
   private final Function<ChatId, ChatLog> logs;
   private final Sender sender;
 
   Attachments(
-      RandomSource random, FileTransfers transfers, Function<ChatId, ChatLog> logs, Sender sender) {
+      RandomSource random,
+      FileTransfers transfers,
+      UploadDrafts drafts,
+      Function<ChatId, ChatLog> logs,
+      Sender sender) {
     this.random = random;
     this.transfers = transfers;
+    this.drafts = drafts;
     this.logs = logs;
     this.sender = sender;
   }
 
   /**
-   * Sends 1 to 10 files as one message: small ones inside it, others are uploaded before.
+   * Sends 1 to 10 files as one message: small ones inside it, others are uploaded before. Where
+   * that was interrupted, sending the same files to the same chat goes on with it; a file that has
+   * changed since begins anew.
    *
    * @param caption said with them, if anything
    */
@@ -52,16 +61,20 @@ public final class Attachments {
     ChatLog log = logs.apply(chat);
     log.syncIfUnread();
     sender.requireNotBlocked(chat);
-    ByteString clientId = SealedMessage.newClientId(random);
+    UploadDrafts.Draft draft =
+        drafts.begun(
+            new UploadDrafts.Draft(chat, files, SealedMessage.newClientId(random), List.of()));
     List<FileReference> references = new ArrayList<>();
     long inline = caption.orElse("").length() > SHORT_CAPTION ? 0 : FileReference.MAX_INLINE;
     for (Path file : files) {
-      FileReference reference = refer(chat, clientId, file, inline);
+      FileReference reference = refer(draft, file, inline);
       references.add(reference);
       inline -= reference instanceof FileReference.Inline small ? small.data().size() : 0;
     }
     Body.Files body = new Body.Files(references, caption, Optional.empty());
-    return sender.send(log, chat, body, clientId);
+    // From here on the outbox has it; forgotten after it, a repeat would send a second message.
+    drafts.forget(draft);
+    return sender.send(log, chat, body, draft.clientId());
   }
 
   /**
@@ -83,15 +96,44 @@ public final class Attachments {
     }
   }
 
-  private FileReference refer(ChatId chat, ByteString clientId, Path file, long inline)
-      throws IOException {
+  private FileReference refer(UploadDrafts.Draft draft, Path file, long inline) throws IOException {
     FileDetails details = details(file);
     if (details.size() <= inline) {
       return new FileReference.Inline(details, ByteString.of(Files.readAllBytes(file)));
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return transfers.upload(chat, clientId, details, in);
+    Optional<UploadDrafts.Upload> begun = drafts.begun(draft).of(file);
+    if (begun.isPresent()) {
+      try {
+        return upload(draft, details, begun.get());
+      } catch (ProtocolException e) {
+        if (e.code() != ErrorCode.FILE_CHANGED) {
+          throw e;
+        }
+        transfers.cancel(path(draft, begun.get()));
+      }
     }
+    // A new key for every upload: the nonces of two never meet.
+    FileSecret secret = FileSecret.random(random);
+    return upload(draft, details, new UploadDrafts.Upload(file, details.size(), secret, List.of()));
+  }
+
+  private FileReference upload(
+      UploadDrafts.Draft draft, FileDetails details, UploadDrafts.Upload begun) throws IOException {
+    if (begun.size() != details.size()) {
+      throw new ProtocolException(ErrorCode.FILE_CHANGED, "another size than at the beginning");
+    }
+    try (InputStream in = Files.newInputStream(begun.file())) {
+      return transfers.upload(
+          path(draft, begun),
+          details,
+          begun,
+          in,
+          digests -> drafts.keep(drafts.begun(draft).with(begun.reached(digests))));
+    }
+  }
+
+  private static FileApi.Path path(UploadDrafts.Draft draft, UploadDrafts.Upload upload) {
+    return FileApi.Path.of(draft.chat(), draft.clientId(), upload.secret().id());
   }
 
   private static FileDetails details(Path file) throws IOException {

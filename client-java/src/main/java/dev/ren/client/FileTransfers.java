@@ -4,23 +4,22 @@ import dev.ren.client.api.ApiException;
 import dev.ren.client.api.FileApi;
 import dev.ren.client.api.ObjectStore;
 import dev.ren.client.protocol.ByteString;
-import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.FileCipher;
 import dev.ren.client.protocol.FileDetails;
 import dev.ren.client.protocol.FileDigests;
 import dev.ren.client.protocol.FileLayout;
 import dev.ren.client.protocol.FileReference;
-import dev.ren.client.protocol.FileSecret;
 import dev.ren.client.protocol.FileStreams;
 import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.SealedPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -46,35 +45,64 @@ final class FileTransfers {
     this.backoff = new Backoff(environment.random());
   }
 
+  /** Digests of sealed chunks 0, 1, …: kept before the last of them leaves. */
+  @FunctionalInterface
+  interface Progress {
+    void reached(List<ByteString> digests);
+  }
+
   /**
-   * Seals and uploads; the file is complete then and waits for its message.
+   * Seals and uploads what the store does not have yet; the file is complete then and waits for its
+   * message.
    *
-   * @param clientId of the message that will attach it
+   * @param begun its secret, and how far it has come
    */
   FileReference.Stored upload(
-      ChatId chat, ByteString clientId, FileDetails details, InputStream plaintext)
+      FileApi.Path path,
+      FileDetails details,
+      UploadDrafts.Upload begun,
+      InputStream plaintext,
+      Progress progress)
       throws IOException {
     FileLayout layout = FileLayout.of(details.size());
-    // A new key for every upload: the nonces of two never meet.
-    FileSecret secret = FileSecret.random(environment.random());
-    FileApi.Path path = FileApi.Path.of(chat, clientId, secret.id());
-    retried(() -> session.run(token -> api.open(token, path, layout)));
+    FileApi.Upload stored = retried(() -> session.call(token -> api.open(token, path, layout)));
     List<ByteString> digests = new ArrayList<>();
     List<SealedPart> batch = new ArrayList<>();
     FileStreams.seal(
-        new FileCipher(secret, layout),
+        new FileCipher(begun.secret(), layout),
         plaintext,
-        Map.of(),
+        begun.recorded(),
         part -> {
           digests.add(part.digest());
-          batch.add(part);
-          if (batch.size() == BATCH || layout.isLast(part.index())) {
-            put(path, List.copyOf(batch));
+          if (!stored.has(layout, part.index())) {
+            batch.add(part);
+          }
+          if (batch.size() == BATCH || !isNext(stored, layout, part.index() + 1)) {
+            if (digests.size() > begun.digests().size()) {
+              progress.reached(digests);
+            }
+            put(path, batch);
             batch.clear();
           }
         });
-    retried(() -> session.run(token -> api.complete(token, path)));
-    return new FileReference.Stored(details, secret, FileDigests.manifestOf(digests));
+    if (!stored.complete()) {
+      retried(() -> session.run(token -> api.complete(token, path)));
+    }
+    return new FileReference.Stored(details, begun.secret(), FileDigests.manifestOf(digests));
+  }
+
+  /** Gives up an upload that cannot be gone on with; its place is freed later if this fails. */
+  void cancel(FileApi.Path path) {
+    try {
+      session.run(token -> api.cancel(token, path));
+    } catch (ApiException later) {
+      return;
+    }
+  }
+
+  /** Only consecutive parts get their URLs together. */
+  private static boolean isNext(FileApi.Upload stored, FileLayout layout, int index) {
+    return index < layout.count() && !stored.has(layout, index);
   }
 
   /** Fetches and opens; what was written before a refusal is right and not the whole. */
@@ -96,15 +124,20 @@ final class FileTransfers {
     }
   }
 
+  /** Consecutive parts; what the store has acknowledged is not sent again. */
   private void put(FileApi.Path path, List<SealedPart> parts) {
-    List<ByteString> checksums = parts.stream().map(SealedPart::checksum).toList();
-    int first = parts.getFirst().index();
+    Deque<SealedPart> left = new ArrayDeque<>(parts);
+    if (left.isEmpty()) {
+      return;
+    }
     retried(
         () -> {
-          List<FileApi.PartUrl> urls =
-              session.call(token -> api.urls(token, path, first, checksums));
-          for (FileApi.PartUrl url : urls) {
-            store.put(url, parts.get(url.index() - first).bytes());
+          List<ByteString> checksums = left.stream().map(SealedPart::checksum).toList();
+          int first = left.getFirst().index();
+          for (FileApi.PartUrl url :
+              session.call(token -> api.urls(token, path, first, checksums))) {
+            store.put(url, left.getFirst().bytes());
+            left.removeFirst();
           }
         });
   }

@@ -147,7 +147,11 @@ public final class RenClient {
   /** Sending and fetching of files. */
   public Attachments files() {
     return new Attachments(
-        environment.random(), new FileTransfers(environment, session), this::log, sender());
+        environment.random(),
+        new FileTransfers(environment, session),
+        new UploadDrafts(store),
+        this::log,
+        sender());
   }
 
   /** Takes an own message back: its text and files go, for everybody. */

@@ -1,6 +1,7 @@
 package dev.ren.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.ren.client.FakeServer.Answer;
@@ -26,14 +27,24 @@ final class FakeFiles {
   /** Whole objects by file id, for tests that look at them or change them. */
   final Map<String, byte[]> objects = new HashMap<>();
 
+  /** Parts that the store was sent, as {@code id/index}. */
+  final List<String> puts = new ArrayList<>();
+
   /** Bytes that the store was asked for. */
   final List<String> ranges = new ArrayList<>();
 
   private final Map<String, Map<Integer, byte[]>> parts = new HashMap<>();
   private int refusals;
+  private int working;
 
   /** The store refuses so many of the next calls, as it does with URLs that have ended. */
   synchronized void refuseNext(int calls) {
+    refuseAfter(0, calls);
+  }
+
+  /** The same after so many calls that it does not refuse. */
+  synchronized void refuseAfter(int worked, int calls) {
+    working = worked;
     refusals = calls;
   }
 
@@ -49,9 +60,10 @@ final class FakeFiles {
     String id = path[4];
     return switch (path[1]) {
       case "upload_metadata" -> {
-        parts.put(id, new TreeMap<>());
+        Map<Integer, byte[]> stored = parts.computeIfAbsent(id, unknown -> new TreeMap<>());
         ObjectNode body = JsonFields.object().put("state", "open").put("expires_at", 1);
-        body.putArray("parts");
+        ArrayNode list = body.putArray("parts");
+        stored.forEach((i, part) -> list.addObject().put("index", i).put("size", part.length));
         body.putArray("urls");
         yield Optional.of(Answer.ok(body));
       }
@@ -92,11 +104,14 @@ final class FakeFiles {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String[] path = exchange.getRequestURI().getPath().split("/", -1);
-      if (refusals > 0) {
+      boolean works = refusals == 0 || working > 0;
+      working = Math.max(0, working - 1);
+      if (!works) {
         refusals--;
         exchange.sendResponseHeaders(403, -1);
       } else if (exchange.getRequestMethod().equals("PUT")) {
         String sum = Digest.sha256(ByteString.of(body)).toBase64Url();
+        puts.add(path[2] + "/" + path[3]);
         boolean right = sum.equals(exchange.getRequestHeaders().getFirst("x-sum"));
         if (right) {
           Objects.requireNonNull(parts.get(path[2])).put(Integer.parseInt(path[3]), body);

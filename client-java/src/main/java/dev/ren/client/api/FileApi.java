@@ -38,10 +38,29 @@ public final class FileApi {
   }
 
   /** {@code POST chat/upload_metadata/…}: begins an upload, or goes on with it. */
-  public void open(String token, Path path, FileLayout layout) {
+  public Upload open(String token, Path path, FileLayout layout) {
     ObjectNode body = JsonFields.object().put("size", layout.size()).put("chunks", layout.count());
-    http.post(path.under("upload_metadata"), token, body);
+    JsonFields in = http.post(path.under("upload_metadata"), token, body).json();
+    return new Upload(
+        in.text("state").equals("complete"),
+        in.list("parts", part -> new StoredPart((int) part.number("index"), part.number("size"))));
   }
+
+  /**
+   * Schema Upload.
+   *
+   * @param complete whether the parts are one object already
+   * @param parts those that the store has
+   */
+  public record Upload(boolean complete, List<StoredPart> parts) {
+    /** Whether the store has this part, as long as it has to be. */
+    public boolean has(FileLayout layout, int index) {
+      return complete || parts.contains(new StoredPart(index, layout.partLength(index)));
+    }
+  }
+
+  /** A part in the store, of so many bytes. */
+  public record StoredPart(int index, long size) {}
 
   /**
    * {@code POST chat/upload_chunk/…}: where to put consecutive parts.
