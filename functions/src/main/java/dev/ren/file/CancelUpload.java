@@ -21,7 +21,7 @@ final class CancelUpload {
   static CancelUpload of(Platform platform) {
     FileStore files = FileStore.of(platform);
     return new CancelUpload(
-        files, new Withdrawals(files, QuotaStore.of(platform), FileStorage.of(platform)));
+        files, new Withdrawals(files, QuotaStore.of(platform), FileStorage.primed(platform)));
   }
 
   /**

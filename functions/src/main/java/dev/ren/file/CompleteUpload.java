@@ -26,7 +26,8 @@ final class CompleteUpload {
   }
 
   static CompleteUpload of(Platform platform) {
-    return new CompleteUpload(FileStore.of(platform), FileStorage.of(platform), platform.clock());
+    return new CompleteUpload(
+        FileStore.of(platform), FileStorage.primed(platform), platform.clock());
   }
 
   /**

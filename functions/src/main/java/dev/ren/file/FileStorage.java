@@ -37,6 +37,15 @@ final class FileStorage implements FileObjects {
     return new FileStorage(platform::s3, platform.bucket("BUCKET_FILES"));
   }
 
+  /** For functions whose every event needs S3: before a snapshot they ask for what is not there. */
+  static FileStorage primed(Platform platform) {
+    FileStorage storage = of(platform);
+    platform.beforeSnapshot(
+        "objects",
+        () -> storage.s3.get().headObject(head -> head.bucket(storage.bucket).key("priming")));
+    return storage;
+  }
+
   @Override
   public String begin(FilePath path) {
     return s3.get()

@@ -52,7 +52,7 @@ final class OpenUpload {
         Membership.of(platform),
         FileStore.of(platform),
         QuotaStore.of(platform),
-        FileStorage.of(platform),
+        FileStorage.primed(platform),
         FileLimits.of(platform),
         platform.clock());
   }

@@ -31,7 +31,10 @@ final class SignedUrlStorage implements FileUrls {
   }
 
   static SignedUrlStorage of(Platform platform) {
-    return new SignedUrlStorage(platform.s3Presigner(), platform.bucket("BUCKET_FILES"));
+    SignedUrlStorage urls =
+        new SignedUrlStorage(platform.s3Presigner(), platform.bucket("BUCKET_FILES"));
+    platform.beforeSnapshot("presigned", () -> urls.get("priming"));
+    return urls;
   }
 
   @Override
@@ -61,13 +64,17 @@ final class SignedUrlStorage implements FileUrls {
 
   @Override
   public URI object(FilePath path) {
+    return get(path.objectKey());
+  }
+
+  private URI get(String key) {
     return URI.create(
         presigner
             .presignGetObject(
                 presign ->
                     presign
                         .signatureDuration(LIFETIME)
-                        .getObjectRequest(get -> get.bucket(bucket).key(path.objectKey())))
+                        .getObjectRequest(get -> get.bucket(bucket).key(key)))
             .url()
             .toString());
   }

@@ -33,6 +33,8 @@ class SnapshotTest {
     "GetUserFunction, 2",
     "SocketMessageFunction, 3",
     "SocketAuthorizerFunction, 2",
+    "FileFunction, 2",
+    "OpenUploadFunction, 3",
   })
   void before_its_snapshot_a_function_reads_what_is_not_there_and_nothing_else(
       String function, int calls) throws Exception {
@@ -70,7 +72,8 @@ class SnapshotTest {
   private static boolean isHarmless(String call) {
     return (call.startsWith("BatchGetItem ") && call.contains("S#priming"))
         || (call.startsWith("GetSecretValue ") && call.contains("REN-PRIMING"))
-        || call.startsWith("GET /@connections/priming");
+        || call.startsWith("GET /@connections/priming")
+        || call.startsWith("HEAD /files/priming");
   }
 
   private LambdaRuntime start(String function, RecordingAws aws, LambdaRuntime.Start start)
@@ -103,6 +106,8 @@ class SnapshotTest {
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 url,
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                url,
+                "AWS_ENDPOINT_URL_S3",
                 url,
                 "WEBSOCKET_ENDPOINT",
                 url,

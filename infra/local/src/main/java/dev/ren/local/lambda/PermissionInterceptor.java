@@ -95,7 +95,7 @@ public final class PermissionInterceptor implements ExecutionInterceptor {
       case CreateMultipartUploadRequest create when create.tagging() != null ->
           Stream.of(new Act("s3:PutObject", object), new Act("s3:PutObjectTagging", object));
       // Signing a URL asks here too: who holds it does what the signer may do.
-      case CompleteMultipartUploadRequest _, UploadPartRequest _ ->
+      case CreateMultipartUploadRequest _, CompleteMultipartUploadRequest _, UploadPartRequest _ ->
           Stream.of(new Act("s3:PutObject", object));
       case ListPartsRequest _ -> Stream.of(new Act("s3:ListMultipartUploadParts", object));
       case HeadObjectRequest _ -> Stream.of(new Act("s3:GetObject", object));

@@ -1,6 +1,7 @@
 package dev.ren.local.lambda;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.ren.local.lambda.Failures.failureAs;
+import static dev.ren.local.lambda.Failures.failureOf;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -94,38 +95,7 @@ class PermissionInterceptorTest {
         failureOf(() -> CLIENT.putItem(put -> put.tableName("Things").item(KEY))));
   }
 
-  private static void assertDenied(Call call) throws Exception {
-    AwsServiceException denied =
-        assertInstanceOf(AwsServiceException.class, failureAs(GET_FROM_THINGS, call));
-    assertEquals("AccessDeniedException", denied.awsErrorDetails().errorCode());
-  }
-
-  private interface Call {
-    void run() throws Exception;
-  }
-
-  private static @Nullable Exception failureAs(Permissions permissions, Call call)
-      throws InterruptedException {
-    return failureOf(
-        () -> {
-          permissions.bind();
-          call.run();
-        });
-  }
-
-  /** In a thread of its own, as an invocation has it. */
-  private static @Nullable Exception failureOf(Call call) throws InterruptedException {
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                call.run();
-              } catch (Exception e) {
-                failure.set(e);
-              }
-            })
-        .join();
-    return failure.get();
+  private static void assertDenied(Failures.Call call) throws Exception {
+    Failures.assertDenied(GET_FROM_THINGS, call);
   }
 }
