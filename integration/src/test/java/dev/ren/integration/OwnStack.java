@@ -3,6 +3,9 @@ package dev.ren.integration;
 import dev.ren.local.LocalStack;
 import dev.ren.local.StackConfig;
 import dev.ren.local.gateway.GatewayLimits;
+import dev.ren.local.lambda.Invocable;
+import dev.ren.local.lambda.MountedFunction;
+import dev.ren.local.template.TemplateReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
@@ -34,7 +38,7 @@ public final class OwnStack implements AutoCloseable {
         StackConfig.forTest(
             folder.resolve("data"),
             project.resolve("web-client/dist"),
-            project.resolve("template.yaml"),
+            template(),
             new StackConfig.Overrides(parameters, limits, StackConfig.Overrides.FILES_KEPT));
     // What a stack logs is in its data folder.
     LogManager.getLogManager().reset();
@@ -64,6 +68,22 @@ public final class OwnStack implements AutoCloseable {
   /** Where {@code @connections} and Secrets Manager answer. */
   public String innerUrl() {
     return stack.innerUrl().toString();
+  }
+
+  /** One more instance of a function, to be called without the gateway. */
+  Invocable function(String logicalId) throws IOException {
+    var functions = TemplateReader.read(template(), LOOSE).functions();
+    return MountedFunction.mount(
+        Objects.requireNonNull(functions.get(logicalId)), variables(logicalId));
+  }
+
+  /** The environment of a function. */
+  Map<String, String> variables(String logicalId) {
+    return Objects.requireNonNull(stack.variables().get(logicalId));
+  }
+
+  private static Path template() {
+    return projectFolder().resolve("template.yaml");
   }
 
   @Override
