@@ -85,6 +85,8 @@ export function opfsDisk(
 }
 
 // A dedicated worker's synchronous handle writes in place; elsewhere a writable makes a copy first.
+// It is not flushed: a browser that is killed loses nothing by that, and what a power cut takes is
+// fetched or sealed anew.
 async function writeWhole(handle: FileSystemFileHandle, bytes: Bytes): Promise<void> {
   if ("createSyncAccessHandle" in handle && isDedicatedWorker()) {
     const access = await (handle as SyncFileHandle).createSyncAccessHandle();
@@ -92,7 +94,6 @@ async function writeWhole(handle: FileSystemFileHandle, bytes: Bytes): Promise<v
       access.truncate(0);
       // One call may write less than it was given.
       for (let at = 0; at < bytes.length; ) at += access.write(bytes.subarray(at), { at });
-      access.flush();
     } finally {
       access.close();
     }
