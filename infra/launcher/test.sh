@@ -160,6 +160,7 @@ browser_tests() {
     printf '%s browser test\n' "$(count_browser_tests)" >>"$REPORTS/skipped"
     return
   fi
+  find_ffmpeg || say "VIDEO TESTS SKIPPED: no ffmpeg found. Install it (Debian: apt-get install ffmpeg) or set REN_FFMPEG."
   vitest browser --config vitest.e2e.config.ts
 }
 
@@ -181,6 +182,13 @@ apt_install() {
     flock 9
     apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$1"
   ) 9>"${TMPDIR:-/tmp}/ren-apt.lock" >"$REPORTS/$1.log" 2>&1 || cat "$REPORTS/$1.log" >&2
+}
+
+# The test of video makes its own film.
+find_ffmpeg() {
+  if [ -n "${REN_FFMPEG:-}" ]; then return; fi
+  command -v ffmpeg >/dev/null || apt_install ffmpeg
+  REN_FFMPEG=$(command -v ffmpeg) && export REN_FFMPEG
 }
 
 chromium_on_path() {
