@@ -15,6 +15,12 @@ declare global {
 const PLACE = "/harness/";
 const TYPES: Readonly<Record<string, string>> = { html: "text/html", js: "text/javascript" };
 
+/**
+ * A page that a test hands to the browser itself is of no known network, and may not reach this
+ * machine's without asking.
+ */
+export const HARNESS_FLAGS = ["--disable-features=LocalNetworkAccessChecks"];
+
 /** The client without views on the stack's own origin, under the policy of the stack's own page. */
 export interface HarnessSite {
   open(context: BrowserContext): Promise<Page>;

@@ -69,6 +69,7 @@ const FINAL = new Set([
   "conflict",
   "bad_request",
   "payload_too_large",
+  "file_not_ready",
   "chat_refused",
   "keys_refused",
   "epoch_refused",
