@@ -4,18 +4,28 @@ import { launchBrowser } from "./browser.ts";
 import {
   countStore,
   hasSent,
+  isSent,
+  make,
   receiveAndSave,
   reopen,
+  send,
   type Someone,
   sendMade,
   twoPeople,
 } from "./filesScene.ts";
 import { FILM_SECONDS, ffmpeg, makeFilm } from "./film.ts";
 import { HARNESS_FLAGS, type HarnessSite, startHarnessSite } from "./harnessSite.ts";
+import { watchMemory } from "./memory.ts";
 import { target } from "./person.ts";
 
 const MB = 1_000_000;
+const GB = 1_000_000_000;
 const CHUNK = 8_388_608;
+/**
+ * What a transfer may take at most, whatever the file's size: a dozen chunks of 8 MiB in two workers
+ * and on their way, each perhaps twice, and what the collector has not looked at yet.
+ */
+const MOST_MEMORY = 400 * MB;
 
 /** Whether this stack keeps files at all. */
 const there = (await fetch(`${target}/api/user/storage`)).status !== 404;
@@ -119,5 +129,20 @@ test.skipIf(!there || ffmpeg === undefined)(
     expect(Math.round(played)).toBe(FILM_SECONDS);
     expect(store.bytes()).toBeGreaterThan(2 * CHUNK);
     expect(store.bytes()).toBeLessThan(film.length - CHUNK);
+  },
+);
+
+test.skipIf(!there)(
+  "a GB goes up and down, and the tabs never take more than a bounded part of it",
+  { timeout: 900_000 },
+  async () => {
+    const sum = await make(sender, "huge", GB);
+    const up = await watchMemory(browser);
+    await send(sender, "huge");
+    await isSent(sender, "huge");
+    expect(await up.stop()).toBeLessThan(MOST_MEMORY);
+    const down = await watchMemory(browser);
+    expect(await receiveAndSave(reader, "huge")).toBe(sum);
+    expect(await down.stop()).toBeLessThan(MOST_MEMORY);
   },
 );

@@ -27,25 +27,47 @@ export async function twoPeople(
   };
 }
 
-/** Sends a made file that lies in the origin's own files, so that the browser keeps its handle. */
-export function sendMade(
-  { page, chatId }: Someone,
-  name: string,
-  size: number,
-  seed = 1,
-): Promise<string> {
+/** Makes a file among the origin's own, so that the browser keeps its handle; answers its sum. */
+export function make({ page }: Someone, name: string, size: number): Promise<string> {
   return page.evaluate(
-    async ([chat, fileName, bytes, from]) => {
+    async ([fileName, bytes]) => {
       const folder = await navigator.storage.getDirectory();
       const handle = await folder.getFileHandle(fileName, { create: true });
-      await (await ren.madeFile(fileName, bytes, from))
-        .stream()
-        .pipeTo(await handle.createWritable());
+      const made = await ren.madeFile(fileName, bytes, 1);
+      await made.stream().pipeTo(await handle.createWritable());
+      return ren.sumOf(await handle.getFile());
+    },
+    [name, size] as const,
+  );
+}
+
+/** Sends a file that {@link make} made. */
+export function send({ page, chatId }: Someone, name: string): Promise<void> {
+  return page.evaluate(
+    async ([chat, fileName]) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle(fileName);
       const blob = await handle.getFile();
       await ren.send(chat, [{ blob, name: fileName, type: "", as: "file", handle }]);
-      return ren.sumOf(blob);
     },
-    [chatId, name, size, seed] as const,
+    [chatId, name] as const,
+  );
+}
+
+/** Makes a file, sends it, and answers its sum. */
+export async function sendMade(someone: Someone, name: string, size: number): Promise<string> {
+  const sum = await make(someone, name, size);
+  await send(someone, name);
+  return sum;
+}
+
+/** Waits until a file's message is in the log of the one who sent it. */
+export function isSent({ page, chatId }: Someone, name: string): Promise<void> {
+  return page.evaluate(
+    async ([chat, fileName]) => {
+      await ren.received(chat, fileName);
+    },
+    [chatId, name] as const,
   );
 }
 

@@ -69,7 +69,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     const mine = before?.userId === account.userId ? before : undefined;
     if (before !== undefined && mine === undefined) {
       await clearDatabase(database);
-      await ports.files.disk.clear();
+      await ports.files.disk.clear(undefined);
     }
     const next: KeptSession = {
       login: account.login,
@@ -164,7 +164,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       leave();
       api.setToken(undefined);
       await clearDatabase(database);
-      await ports.files.disk.clear();
+      await ports.files.disk.clear(undefined);
       ports.tabs.say("closed");
       session.setState({ kind: "signed_out", notice: "logged_out" }, true);
     } finally {
@@ -178,7 +178,8 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     api.setToken(undefined);
     const login = (await kept())?.login ?? "";
     const count = await closeDatabase(database);
-    await ports.files.disk.clear();
+    // Sealed parts of uploads wait for their keys as the messages do.
+    await ports.files.disk.clear(count === 0 ? undefined : "fetched");
     ports.tabs.say("closed");
     const unsent = count === 0 ? {} : { unsent: { login, count } };
     session.setState({ kind: "signed_out", notice: "session_ended", ...unsent }, true);

@@ -26,7 +26,7 @@ export class FakeDisk implements Disk {
     return [...new Set(ids.filter(([top]) => top === area).map(([, id = ""]) => id))];
   }
 
-  async clear(): Promise<void> {
-    this.files.clear();
+  async clear(area = ""): Promise<void> {
+    for (const path of [...this.files.keys()]) if (path.startsWith(area)) this.files.delete(path);
   }
 }

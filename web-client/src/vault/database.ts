@@ -154,6 +154,9 @@ const STORES = [
   "keptEntries",
 ] as const;
 
+/** Where messages are that no server has acknowledged, with how far their files got. */
+const UNSENT: ReadonlySet<string> = new Set(["outbox", "sendings", "uploads"]);
+
 /** What this browser keeps. Everything in it is sealed, public, or a key that cannot be read out. */
 export function openDatabase(): Promise<Database> {
   return openDB<RenDatabase>(NAME, VERSION, {
@@ -195,7 +198,7 @@ export function openDatabase(): Promise<Database> {
  */
 export async function closeDatabase(database: Database): Promise<number> {
   const current = await database.get("session", "current");
-  const unsent = await database.count("outbox");
+  const unsent = (await database.count("outbox")) + (await database.count("sendings"));
   if (current === undefined || unsent === 0) {
     await clearDatabase(database);
     return 0;
@@ -204,7 +207,7 @@ export async function closeDatabase(database: Database): Promise<number> {
   const { login, userId, userName, stateRev } = current;
   const store = transaction.objectStore("session");
   await Promise.all([
-    ...STORES.filter((name) => name !== "outbox").map((name) =>
+    ...STORES.filter((name) => !UNSENT.has(name)).map((name) =>
       transaction.objectStore(name).clear(),
     ),
     store.put({ login, userId, userName, stateRev }, "current"),

@@ -13,8 +13,8 @@ export interface Disk {
   remove(area: Area, fileId: string, name?: string): Promise<void>;
   /** The file ids of an area. */
   fileIds(area: Area): Promise<readonly string[]>;
-  /** Removes everything. */
-  clear(): Promise<void>;
+  /** Removes an area, or everything. */
+  clear(area: Area | undefined): Promise<void>;
 }
 
 const AREAS: readonly Area[] = ["staged", "fetched"];
@@ -75,9 +75,9 @@ export function opfsDisk(
       });
       return ids;
     },
-    async clear() {
+    async clear(only) {
       const top = await root();
-      for (const area of AREAS) {
+      for (const area of only === undefined ? AREAS : [only]) {
         await orUndefined(() => top.removeEntry(area, { recursive: true }));
       }
     },

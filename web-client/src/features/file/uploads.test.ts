@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CHUNK_BYTES } from "../../protocol/index.ts";
+import { FakeBrowser } from "../../testing/fakeBrowser.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import { documentOf, showsFiles, transferIs, transfers } from "../../testing/files.ts";
 import {
@@ -7,10 +8,12 @@ import {
   eventually,
   noraAndMaya,
   openConversation,
+  PASSWORD,
   type Person,
   refusal,
 } from "../../testing/talk.ts";
 
+const signIn = (login: string) => ({ login, password: PASSWORD });
 const BIG = 3 * CHUNK_BYTES + 5;
 /** More parts than are sealed before anything else is done. */
 const HUGE = 9 * CHUNK_BYTES + 5;
@@ -160,6 +163,20 @@ describe("an upload", () => {
     await showsFiles(tab, chatId, ["plan.pdf (sent)"]);
     expect(calls("chat/massage")).toBe(1);
     await eventually(() => expect(transfers(tab)).toEqual([]));
+  });
+
+  it("is not lost when the session is ended elsewhere: it goes on after the next log-in", async () => {
+    server.store.weather = (index) => (index === "2" ? 503 : 200);
+    await send(BIG);
+    await eventually(() => expect(server.store.puts).toContain("2"));
+    const elsewhere = await new FakeBrowser(server).openPage();
+    await done(elsewhere.client.account.logIn({ ...signIn("nora"), keepUnlocked: false }));
+    await done(elsewhere.client.account.logOutEverywhere());
+    const { client } = nora.page;
+    await eventually(() => expect(client.session.getState().kind).toBe("signed_out"));
+    server.store.weather = () => 200;
+    await done(client.account.logIn({ ...signIn("nora"), keepUnlocked: false }));
+    await showsFiles(maya.page, chatId, ["plan.pdf (received)"]);
   });
 
   it("keeps neither the file's name nor its key in clear on the disk", async () => {
