@@ -16,7 +16,6 @@ import {
 import { FILM_SECONDS, ffmpeg, makeFilm } from "./film.ts";
 import { HARNESS_FLAGS, type HarnessSite, startHarnessSite } from "./harnessSite.ts";
 import { watchMemory } from "./memory.ts";
-import { target } from "./person.ts";
 
 const MB = 1_000_000;
 const GB = 1_000_000_000;
@@ -26,9 +25,6 @@ const CHUNK = 8_388_608;
  * and on their way, each perhaps twice, and what the collector has not looked at yet.
  */
 const MOST_MEMORY = 400 * MB;
-
-/** Whether this stack keeps files at all. */
-const there = (await fetch(`${target}/api/user/storage`)).status !== 404;
 
 let browser: Browser;
 let site: HarnessSite;
@@ -52,7 +48,7 @@ afterEach(async () => {
   await reader.context.close();
 });
 
-test.skipIf(!there)("a picture, a document and 200 MB arrive as they were sent", async () => {
+test("a picture, a document and 200 MB arrive as they were sent", async () => {
   const picture = await sender.page.evaluate(async (chatId) => {
     const canvas = new OffscreenCanvas(640, 480);
     const pixels = new ImageData(640, 480);
@@ -77,7 +73,7 @@ test.skipIf(!there)("a picture, a document and 200 MB arrive as they were sent",
   for (const [sent, saved] of sums) expect(saved).toBe(sent);
 });
 
-describe.skipIf(!there)("an upload goes on, and puts no part twice", () => {
+describe("an upload goes on, and puts no part twice", () => {
   const size = 12 * CHUNK + 5;
 
   async function interrupted(interrupt: () => Promise<void>): Promise<void> {
@@ -102,7 +98,7 @@ describe.skipIf(!there)("an upload goes on, and puts no part twice", () => {
     }));
 });
 
-test.skipIf(!there || ffmpeg === undefined)(
+test.skipIf(ffmpeg === undefined)(
   "a film plays, and seeks to its end before all of it is fetched; a changed chunk stops it",
   async () => {
     const film = await makeFilm(ffmpeg ?? "");
@@ -132,7 +128,7 @@ test.skipIf(!there || ffmpeg === undefined)(
   },
 );
 
-test.skipIf(!there)(
+test(
   "a GB goes up and down, and the tabs never take more than a bounded part of it",
   { timeout: 900_000 },
   async () => {

@@ -43,60 +43,54 @@ export interface FileApi {
   storage(): Promise<{ readonly used: number; readonly quota: number; readonly maxFile: number }>;
 }
 
-const UPLOAD = "/{chat_id}/{message_id}/{file_id}";
-
-type Call = (
-  path: string,
-  init: { params: { path: Record<string, string | number> }; body?: object },
-) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
-
 /** The calls over the REST API. */
-export function fileApi(api: Api): FileApi {
-  const calls = api.calls as unknown as Readonly<Record<"GET" | "POST" | "DELETE", Call>>;
-  const pathOf = ({ chatId, messageId, fileId }: FilePath) => ({
-    chat_id: chatId,
-    message_id: messageId,
-    file_id: fileId,
-  });
-  async function call<Answer>(
-    method: "GET" | "POST" | "DELETE",
-    path: string,
-    parameters: Record<string, string | number>,
-    body?: object,
-  ): Promise<Answer> {
-    const init = { params: { path: parameters }, ...(body === undefined ? {} : { body }) };
-    return (await unwrap(calls[method](path, init))) as Answer;
-  }
-
+export function fileApi({ calls }: Api): FileApi {
   return {
     open: (path, size, chunks) =>
-      call<UploadStatus>("POST", `/chat/upload_metadata${UPLOAD}`, pathOf(path), { size, chunks }),
+      unwrap(
+        calls.POST("/chat/upload_metadata/{chat_id}/{message_id}/{file_id}", {
+          params: { path: pathOf(path) },
+          body: { size, chunks },
+        }),
+      ),
     async partUrls(path, first, checksums) {
-      const { urls } = await call<{ urls: PartUrl[] }>(
-        "POST",
-        `/chat/upload_chunk${UPLOAD}/{chunk_index}`,
-        { ...pathOf(path), chunk_index: first },
-        { digests: checksums },
+      const { urls } = await unwrap(
+        calls.POST("/chat/upload_chunk/{chat_id}/{message_id}/{file_id}/{chunk_index}", {
+          params: { path: { ...pathOf(path), chunk_index: first } },
+          body: { digests: [...checksums] },
+        }),
       );
       return urls;
     },
-    complete: (path) => call("POST", `/chat/upload_complete${UPLOAD}`, pathOf(path)),
-    cancel: (path) => call("DELETE", `/chat/upload_metadata${UPLOAD}`, pathOf(path)),
-    async objectUrl(path) {
-      const answer = await call<{ url: string; expires_at: number }>(
-        "GET",
-        `/chat/file${UPLOAD}`,
-        pathOf(path),
+    async complete(path) {
+      await unwrap(
+        calls.POST("/chat/upload_complete/{chat_id}/{message_id}/{file_id}", {
+          params: { path: pathOf(path) },
+        }),
       );
-      return { url: answer.url, expiresAt: answer.expires_at };
+    },
+    async cancel(path) {
+      await unwrap(
+        calls.DELETE("/chat/upload_metadata/{chat_id}/{message_id}/{file_id}", {
+          params: { path: pathOf(path) },
+        }),
+      );
+    },
+    async objectUrl(path) {
+      const { url, expires_at } = await unwrap(
+        calls.GET("/chat/file/{chat_id}/{message_id}/{file_id}", {
+          params: { path: pathOf(path) },
+        }),
+      );
+      return { url, expiresAt: expires_at };
     },
     async storage() {
-      const answer = await call<{ used: number; quota: number; max_file: number }>(
-        "GET",
-        "/user/storage",
-        {},
-      );
-      return { used: answer.used, quota: answer.quota, maxFile: answer.max_file };
+      const { used, quota, max_file } = await unwrap(calls.GET("/user/storage"));
+      return { used, quota, maxFile: max_file };
     },
   };
+}
+
+function pathOf({ chatId, messageId, fileId }: FilePath) {
+  return { chat_id: chatId, message_id: messageId, file_id: fileId };
 }

@@ -11,7 +11,7 @@ export interface Source {
   readonly as: FileUse;
   readonly dimensions?: FileDetails["dimensions"];
   readonly duration?: number;
-  /** A JPEG or WebP of at most {@link thumbBudget} bytes; a larger one is left out. */
+  /** A JPEG or WebP of at most 6 KB, all of a message at most 36,000 bytes. */
   readonly thumb?: FileDetails["thumb"];
   readonly wave?: FileDetails["wave"];
   /** Where the browser gave one for exactly these bytes: an upload then goes on after a reload. */

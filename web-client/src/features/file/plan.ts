@@ -16,7 +16,7 @@ import {
   type Random,
   toBase64url,
 } from "../../protocol/index.ts";
-import { type FilesDraft, type Source, thumbBudget } from "./model.ts";
+import type { FilesDraft, Source } from "./model.ts";
 
 /** Stands where the manifest will be once all of a file is sealed. */
 const NO_MANIFEST = toBase64url(new Uint8Array(32)) as Hash;
@@ -35,7 +35,7 @@ export async function planBody(random: Random, draft: FilesDraft): Promise<Files
   const inline = smallEnough(sources, text);
   const files: FileReference[] = [];
   for (const source of sources) {
-    const details = detailsOf(source, sources.length);
+    const details = detailsOf(source);
     files.push(
       inline.has(source)
         ? { kind: "inline", ...withoutThumb(details), data: await bytesOf(source.blob) }
@@ -87,10 +87,16 @@ function smallEnough(sources: readonly Source[], text = ""): ReadonlySet<Source>
   return inline;
 }
 
-function detailsOf(
-  { blob, name, type, as, dimensions, duration, thumb, wave }: Source,
-  count: number,
-): FileDetails {
+function detailsOf({
+  blob,
+  name,
+  type,
+  as,
+  dimensions,
+  duration,
+  thumb,
+  wave,
+}: Source): FileDetails {
   return {
     name: fileNameFrom(name),
     type: mediaTypeFrom(type),
@@ -98,7 +104,7 @@ function detailsOf(
     as,
     ...(dimensions === undefined ? {} : { dimensions }),
     ...(duration === undefined ? {} : { duration }),
-    ...(thumb === undefined || thumb.length > thumbBudget(count) ? {} : { thumb }),
+    ...(thumb === undefined ? {} : { thumb }),
     ...(wave === undefined ? {} : { wave }),
   };
 }
