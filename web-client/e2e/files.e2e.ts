@@ -8,8 +8,8 @@ import {
   make,
   receiveAndSave,
   reopen,
-  send,
   type Someone,
+  send,
   sendMade,
   twoPeople,
 } from "./filesScene.ts";
@@ -128,17 +128,15 @@ test.skipIf(ffmpeg === undefined)(
   },
 );
 
-test(
-  "a GB goes up and down, and the tabs never take more than a bounded part of it",
-  { timeout: 900_000 },
-  async () => {
-    const sum = await make(sender, "huge", GB);
-    const up = await watchMemory(browser);
-    await send(sender, "huge");
-    await isSent(sender, "huge");
-    expect(await up.stop()).toBeLessThan(MOST_MEMORY);
-    const down = await watchMemory(browser);
-    expect(await receiveAndSave(reader, "huge")).toBe(sum);
-    expect(await down.stop()).toBeLessThan(MOST_MEMORY);
-  },
-);
+test("a GB goes up and down, and the tabs never take more than a bounded part of it", {
+  timeout: 900_000,
+}, async () => {
+  const sum = await make(sender, "huge", GB);
+  const up = await watchMemory(browser);
+  await send(sender, "huge");
+  await isSent(sender, "huge");
+  expect(await up.stop()).toBeLessThan(MOST_MEMORY);
+  const down = await watchMemory(browser);
+  expect(await receiveAndSave(reader, "huge")).toBe(sum);
+  expect(await down.stop()).toBeLessThan(MOST_MEMORY);
+});
