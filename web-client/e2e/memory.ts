@@ -29,6 +29,8 @@ export async function watchMemory(browser: Browser): Promise<MemoryWatch> {
       await new Promise((later) => setTimeout(later, EVERY));
     }
   })();
+  // A browser that goes away ends the watching with the test; stop() tells why.
+  watching.catch(() => undefined);
   return {
     async stop() {
       stopped = true;

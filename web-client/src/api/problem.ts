@@ -78,6 +78,13 @@ export function apiError(code: unknown, retryAfter?: number): ApiError {
   return new ApiError(known ? (code as ClientErrorCode) : "internal", retryAfter);
 }
 
+/** Refusals that say nothing about the account: the server is not there for a while. */
+const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
+
+export function isAway(code: string): boolean {
+  return AWAY.has(code);
+}
+
 /** What a thrown error is for the person. */
 export function toClientError(error: unknown): ClientError {
   if (error instanceof ApiError) {

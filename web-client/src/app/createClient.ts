@@ -1,8 +1,9 @@
 import { createStore } from "zustand/vanilla";
 import { accessToken, createApi, unwrap } from "../api/http.ts";
-import { ApiError, attempt } from "../api/problem.ts";
+import { ApiError, attempt, isAway } from "../api/problem.ts";
 import { createAccountActions } from "../features/account/accountActions.ts";
 import type { Opened } from "../features/account/credentials.ts";
+import { createLogOut } from "../features/account/logOut.ts";
 import type { SessionState } from "../features/account/model.ts";
 import { createChatActions } from "../features/chat/chatActions.ts";
 import type { ChatListState } from "../features/chat/model.ts";
@@ -24,9 +25,6 @@ const NO_PRESENCE: PresenceState = { connection: { kind: "connecting" }, people:
 
 const NO_FILES: FileState = { transfers: {}, mediaProblems: {} };
 
-/** Refusals that say nothing about the account: the server is not there for a while. */
-const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
-
 /** The logic of the client over the ports of a page. */
 export async function createClient(ports: Ports): Promise<RenClient> {
   const session = createStore<SessionState>(() => ({ kind: "starting" }));
@@ -37,14 +35,22 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     files: createStore<FileState>(() => NO_FILES),
   };
   const api = createApi(ports, () => {
-    if (!forgetting) ending = sessionEnded();
+    if (!logOut.isQuiet()) ending = sessionEnded();
   });
   const database = await ports.database();
+  const logOut = createLogOut({
+    api,
+    database,
+    settled() {
+      const state = session.getState();
+      if (state.kind === "signed_out" && state.notice === "log_out_pending") {
+        session.setState({ kind: "signed_out", notice: "logged_out" }, true);
+      }
+    },
+  });
   let open: OpenSession | undefined;
   /** The end of a session that is being cleared away. */
   let ending: Promise<void> | undefined;
-  /** Whether the person is signing out: that the server says so too is no news then. */
-  let forgetting = false;
 
   async function kept(): Promise<KeptSession | undefined> {
     return database.get("session", "current");
@@ -153,23 +159,27 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   }
 
   /**
-   * The person ends the account in this browser: keys, drafts and the outbox go with it.
-   *
-   * @param tell says it to the server first; if that fails, nothing has happened
+   * The person ends the account in this browser: keys, drafts and the outbox go with it. Everywhere,
+   * nothing happens unless the server confirms it; here, it is told later if it cannot be reached.
    */
-  async function forget(tell: () => Promise<unknown>): Promise<void> {
-    forgetting = true;
-    try {
-      await tell();
-      leave();
-      api.setToken(undefined);
-      await clearDatabase(database);
-      await ports.files.disk.clear(undefined);
+  function forget(everywhere: boolean): Promise<void> {
+    return logOut.quietly(async () => {
+      let told = true;
+      if (everywhere) await logOut.everywhere();
+      else told = await logOut.here();
+      await wipe();
       ports.tabs.say("closed");
-      session.setState({ kind: "signed_out", notice: "logged_out" }, true);
-    } finally {
-      forgetting = false;
-    }
+      const notice = told ? "logged_out" : "log_out_pending";
+      session.setState({ kind: "signed_out", notice }, true);
+      if (!told) void logOut.settle();
+    });
+  }
+
+  async function wipe(): Promise<void> {
+    leave();
+    api.setToken(undefined);
+    await clearDatabase(database);
+    await ports.files.disk.clear(undefined);
   }
 
   /** The session was ended elsewhere: keys go, but nothing is lost that was not sent yet. */
@@ -186,6 +196,12 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   }
 
   async function start(): Promise<void> {
+    if (await logOut.isPending()) {
+      await wipe();
+      session.setState({ kind: "signed_out", notice: "log_out_pending" }, true);
+      void logOut.settle();
+      return;
+    }
     const current = await kept();
     if (current === undefined) {
       session.setState({ kind: "signed_out" }, true);
@@ -200,7 +216,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     await ending;
     if (resumed.ok || session.getState().kind !== "starting") return;
     // Without the server there is what this browser kept; the password would not help it.
-    if (AWAY.has(resumed.error.code) && current.state !== undefined) {
+    if (isAway(resumed.error.code) && current.state !== undefined) {
       api.expectToken();
       await begin(current, account, current.state, false);
       return;
@@ -232,6 +248,11 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     session.setState({ kind: "signed_out", notice: "logged_out" }, true);
   });
 
+  ports.onNetwork(
+    () => void logOut.settle(),
+    () => undefined,
+  );
+
   const surroundings = {
     ports,
     api,
@@ -241,6 +262,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     enter,
     reopen,
     forget,
+    settleLogOut: logOut.settle,
     open: () => open,
   };
   const account_ = createAccountActions(surroundings);

@@ -20,7 +20,9 @@ export interface Surroundings {
   /** Opens the account that this browser kept locked, within its session. */
   reopen(account: UnlockedAccount, keepUnlocked: boolean): Promise<void>;
   /** Ends the account in this browser and leaves nothing of it. */
-  forget(tell: () => Promise<unknown>): Promise<void>;
+  forget(everywhere: boolean): Promise<void>;
+  /** Before another session begins: its cookie would hide the one that is still to be ended. */
+  settleLogOut(): Promise<void>;
   open(): OpenSession | undefined;
 }
 

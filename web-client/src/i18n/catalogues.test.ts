@@ -76,7 +76,7 @@ describe("the two catalogues", () => {
 describe("keys in the code", () => {
   /** `t("a.b")`, `i18nKey="a.b"`, and the beginning of t(`a.${…}`), whose rest the type checker knows. */
   const literal = /(?:["'`])([a-z]\w*\.[\w.]+)(?:["'`])/gi;
-  const family = /`([a-z]\w*\.)\$\{/gi;
+  const family = /`([a-z]\w*\.(?:\w+\.)*)\$\{/gi;
   const known = new Set(bases(catalogues.en));
   const groups = new Set([...known].map((key) => key.split(".")[0]));
   const code = sources.map(([, source]) => source).join("\n");

@@ -39,19 +39,51 @@ async function madeFile(name: string, size: number, seed: number): Promise<File>
   return new File(parts, name, { lastModified: 1_700_000_000_000 });
 }
 
-/** A number that stands for all bytes of a blob, read piece by piece. */
+/** A number that stands for all bytes that went in, in their order. */
+function createSum() {
+  let [size, low, high] = [0, 1, 0];
+  return {
+    add(bytes: Uint8Array): void {
+      size += bytes.length;
+      for (const byte of bytes) {
+        low = (low + byte) % 65_521;
+        high = (high + low) % 65_521;
+      }
+    },
+    text: () => `${size}:${low}:${high}`,
+  };
+}
+
+/** The sum of a blob, read piece by piece. */
 async function sumOf(blob: Blob): Promise<string> {
-  let [low, high] = [1, 0];
+  const sum = createSum();
   const reader = blob.stream().getReader();
   for (;;) {
     const { done: over, value } = await reader.read();
-    if (over) return `${blob.size}:${low}:${high}`;
-    for (const byte of value) {
-      low = (low + byte) % 65_521;
-      high = (high + low) % 65_521;
-    }
+    if (over) return sum.text();
+    sum.add(value);
   }
 }
+
+/** What was saved last, as the picked place saw it being written: nothing of it is kept. */
+let saved = createSum();
+
+/** Stands for the place that a person picks: a headless browser has no such dialog. */
+const place = {
+  async createWritable() {
+    let end = 0;
+    saved = createSum();
+    return {
+      async write({ position, data }: { position: number; data: Uint8Array }): Promise<void> {
+        if (position !== end) throw new Error(`wrote at ${position} instead of ${end}`);
+        end += data.length;
+        saved.add(data);
+      },
+      close: () => Promise.resolve(),
+      abort: () => Promise.resolve(),
+    };
+  },
+};
 
 const harness = {
   client,
@@ -92,7 +124,7 @@ const harness = {
     }),
   open: async (ref: FileRef): Promise<string> => (await done(client.file.openFile(ref))).url,
   mediaUrl: async (ref: FileRef): Promise<string> => (await done(client.file.mediaUrl(ref))).url,
-  /** Saves a file as a picker would, into this origin's own files; answers its sum. */
+  /** Saves a file to the picked place; answers the sum of what was written there. */
   async save(ref: FileRef): Promise<string> {
     await done(client.file.saveFile(ref));
     const key = ref.file.kind === "stored" ? ref.file.fileId : "";
@@ -101,18 +133,10 @@ const harness = {
       if (transfer?.state === "failed") throw new Error(transfer.problem);
       return transfer === undefined || transfer.state === "done" || undefined;
     });
-    const folder = await navigator.storage.getDirectory();
-    return sumOf(await (await folder.getFileHandle("saved")).getFile());
+    return saved.text();
   },
 };
 
 export type Harness = typeof harness;
 
-// The picker of a headless browser: everything is saved to one place.
-Object.assign(globalThis, {
-  ren: harness,
-  async showSaveFilePicker() {
-    const folder = await navigator.storage.getDirectory();
-    return folder.getFileHandle("saved", { create: true });
-  },
-});
+Object.assign(globalThis, { ren: harness, showSaveFilePicker: async () => place });

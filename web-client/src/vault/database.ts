@@ -130,6 +130,8 @@ interface RenDatabase extends DBSchema {
   kept: { key: string; value: Bytes };
   /** Entries of logs by chat and number, as `logDisk.ts` seals them. */
   keptEntries: { key: [string, number]; value: Bytes };
+  /** That a log-out was begun, until the server has confirmed it. */
+  pending: { key: "log_out"; value: true };
   /** By user id; never cleared, see `marks.ts`. */
   marks: { key: string; value: RevisionMarks };
 }
@@ -137,7 +139,7 @@ interface RenDatabase extends DBSchema {
 export type Database = IDBPDatabase<RenDatabase>;
 
 const NAME = "ren";
-const VERSION = 4;
+const VERSION = 5;
 /** What ends with the account in this browser. */
 const STORES = [
   "session",
@@ -183,6 +185,9 @@ export function openDatabase(): Promise<Database> {
       }
       if (from < 4) {
         database.createObjectStore("marks");
+      }
+      if (from < 5) {
+        database.createObjectStore("pending");
       }
     },
     // Another tab has a newer client: holding on would keep it from starting.

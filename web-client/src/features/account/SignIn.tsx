@@ -43,7 +43,7 @@ export function SignIn({ session }: SignInProps) {
       >
         {session.notice && session.notice !== "registration_begun" && (
           <Notice tone="plain">
-            {session.notice === "logged_out" ? t("signIn.signedOut") : t("signIn.sessionEnded")}
+            {t(`signIn.notice.${session.notice}`)}
             {unsent && ` ${t("signIn.unsent", { ...unsent })}`}
           </Notice>
         )}

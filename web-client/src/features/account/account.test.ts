@@ -137,6 +137,51 @@ describe("an account", () => {
     expect(sessionOf(nora.page)).toEqual({ kind: "signed_out", notice: "logged_out" });
   });
 
+  it("is signed out without the server, which is told when it can be reached", async () => {
+    const sessions = () => server.accounts.sessions.size;
+    const before = sessions();
+    server.weather = () => "request_lost";
+    await done(nora.page.client.account.logOut());
+    expect(sessionOf(nora.page)).toEqual({ kind: "signed_out", notice: "log_out_pending" });
+    expect(await nora.page.database.get("session", "current")).toBeUndefined();
+    nora.page.kill();
+    server.weather = () => "fine";
+    const page = await nora.browser.openPage();
+    await eventually(() => expect(sessions()).toBe(before - 1));
+    await eventually(() =>
+      expect(sessionOf(page)).toEqual({ kind: "signed_out", notice: "logged_out" }),
+    );
+  });
+
+  it("is signed out wholly by the next page if the browser is killed in the middle of it", async () => {
+    const before = server.accounts.sessions.size;
+    server.pause = (request) =>
+      request.endsWith("/logout") ? new Promise(() => undefined) : Promise.resolve();
+    void nora.page.client.account.logOut();
+    await eventually(() => expect(server.requests.at(-1)).toBe("POST /logout"));
+    nora.page.kill();
+    server.pause = () => Promise.resolve();
+    const page = await nora.browser.openPage();
+    await becomes(page, "signed_out");
+    expect(await page.database.get("session", "current")).toBeUndefined();
+    await eventually(() => expect(server.accounts.sessions.size).toBe(before - 1));
+  });
+
+  it("ends its session also where it was locked", async () => {
+    const browser = new FakeBrowser(server);
+    const first = await browser.openPage();
+    await done(
+      first.client.account.logIn({ login: "nora", password: PASSWORD, keepUnlocked: false }),
+    );
+    first.kill();
+    const before = server.accounts.sessions.size;
+    const page = await browser.openPage();
+    await becomes(page, "locked");
+    await done(page.client.account.logOut());
+    expect(server.accounts.sessions.size).toBe(before - 1);
+    expect(sessionOf(page)).toEqual({ kind: "signed_out", notice: "logged_out" });
+  });
+
   it("asks for a log-in where the session ended while it was locked", async () => {
     const browser = new FakeBrowser(server);
     const first = await browser.openPage();

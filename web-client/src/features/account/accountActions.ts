@@ -11,7 +11,7 @@ export function createAccountActions(surroundings: Surroundings): {
   readonly actions: AccountActions;
   reloadMe(): Promise<void>;
 } {
-  const { ports, api, database, session, enter, reopen, forget } = surroundings;
+  const { ports, api, database, session, enter, reopen, forget, settleLogOut } = surroundings;
   const credentials = createCredentials({ ...ports, api });
   let registration: Registration | undefined;
 
@@ -73,6 +73,7 @@ export function createAccountActions(surroundings: Surroundings): {
     finishRegistration: ({ keepUnlocked }) =>
       attempt(async () => {
         if (registration === undefined) throw new ApiError("registration_expired");
+        await settleLogOut();
         const opened = await credentials.activate(registration).catch((error: unknown) => {
           if (error instanceof ApiError && error.code === "registration_expired") {
             registration = undefined;
@@ -93,6 +94,7 @@ export function createAccountActions(surroundings: Surroundings): {
     },
     logIn: ({ login, password, keepUnlocked }) =>
       attempt(async () => {
+        await settleLogOut();
         await enter(await credentials.logIn(loginFromTyped(login), password), keepUnlocked);
       }),
     unlock: ({ password, keepUnlocked }) =>
@@ -111,6 +113,7 @@ export function createAccountActions(surroundings: Surroundings): {
     recover: ({ login, recoveryKey, newPassword, keepUnlocked }) =>
       attempt(async () => {
         const typed = loginFromTyped(login);
+        await settleLogOut();
         await enter(await credentials.recover(typed, recoveryKey, newPassword), keepUnlocked);
       }),
     changePassword: ({ currentPassword, newPassword }) =>
@@ -151,12 +154,11 @@ export function createAccountActions(surroundings: Surroundings): {
     },
     logOut: () =>
       attempt(async () => {
-        const tell = () => unwrap(api.calls.POST("/logout", { body: { everywhere: false } }));
-        await forget(() => tell().catch(() => undefined));
+        await forget(false);
       }),
     logOutEverywhere: () =>
       attempt(async () => {
-        await forget(() => unwrap(api.calls.POST("/logout", { body: { everywhere: true } })));
+        await forget(true);
       }),
     listSessions: () =>
       attempt(async () => {
