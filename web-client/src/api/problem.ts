@@ -35,6 +35,7 @@ const FROM_PROTOCOL: Record<ProtocolErrorCode, ClientErrorCode> = {
   kdf_refused: "kdf_refused",
   vault_refused: "vault_refused",
   state_rollback: "state_rollback",
+  state_full: "state_full",
   identity_refused: "keys_refused",
   identity_changed: "identity_changed",
   bad_signature: "keys_refused",

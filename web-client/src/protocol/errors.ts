@@ -4,6 +4,7 @@ export type ProtocolErrorCode =
   | "kdf_refused"
   | "vault_refused"
   | "state_rollback"
+  | "state_full"
   | "identity_refused"
   | "identity_changed"
   | "bad_signature"

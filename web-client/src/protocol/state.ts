@@ -82,7 +82,7 @@ export async function deriveStateKey(vaultKey: Bytes): Promise<CryptoKey> {
   return hkdfAesKey(await importHkdfKey(vaultKey), label("state-key"));
 }
 
-/** Seals a state; `malformed` if it outgrows 64 KiB. */
+/** Seals a state; `state_full` if it outgrows 64 KiB. */
 export async function sealState(
   random: Random,
   stateKey: CryptoKey,
@@ -93,7 +93,7 @@ export async function sealState(
   const sealed = await seal(random, stateKey, stateAad(at.userId, at.rev), plaintext);
   return sealed.length <= MAX_SEALED
     ? { rev: at.rev, sealed }
-    : refuse("malformed", "state over 64 KiB");
+    : refuse("state_full", "state over 64 KiB");
 }
 
 /**

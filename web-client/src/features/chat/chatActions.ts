@@ -30,6 +30,7 @@ export function createChatActions(surroundings: Surroundings): ChatActions {
 
   async function create(userId: UserId, login: Login): Promise<ChatId> {
     const { account, people, chats } = requireOpen(surroundings);
+    await people.meet(userId);
     const companion = await people.newest(userId, login);
     const maker = { random: ports.random, account, at: ports.now() };
     const epoch = await firstDirectEpoch(maker, companion);

@@ -29,10 +29,18 @@ import type { Database } from "../../vault/database.ts";
 import type { StateSync } from "../account/stateSync.ts";
 import type { Person, Trust } from "./model.ts";
 
-/** Whose keys count: identities that were verified, and the pins that hold them. */
+/**
+ * Whose keys count: identities that were verified, and the pins that hold them. Anybody can begin a
+ * chat with this account, so the sealed state, which has an end, holds only those whom the person
+ * has met; a stranger's pin lives in memory, and follows from the identities on this disk.
+ */
 export interface People {
   book(): IdentityBook;
   trust(userId: UserId): Trust;
+  /** The person opened a chat with this user, or wrote to him: from now on the state holds his pin. */
+  meet(userId: UserId): Promise<void>;
+  /** Whether the state holds a user's pin, and so what is known of the chat with him. */
+  hasMet(userId: UserId): boolean;
   /**
    * The newest accepted identity of a user. Asks the server and pins at first contact.
    * `identity_changed` if the keys there do not continue the pinned ones.
@@ -68,6 +76,31 @@ export function createPeople(
   state: StateSync,
 ): People {
   const accepted = new Map<UserId, Accepted>();
+  const strangers = new Map<UserId, Pin>();
+  const met = new Set<UserId>();
+
+  function hasMet(userId: UserId): boolean {
+    return met.has(userId) || state.current().pins.has(userId);
+  }
+
+  function pinOf(userId: UserId): Pin | undefined {
+    return state.current().pins.get(userId) ?? strangers.get(userId);
+  }
+
+  async function setPin(userId: UserId, pin: Pin): Promise<void> {
+    if (!hasMet(userId)) {
+      strangers.set(userId, pin);
+      return;
+    }
+    await state.change((one) => withPin(one, userId, pin));
+    strangers.delete(userId);
+  }
+
+  async function meet(userId: UserId): Promise<void> {
+    met.add(userId);
+    const pin = strangers.get(userId);
+    if (pin !== undefined) await setPin(userId, pin);
+  }
 
   function book(): IdentityBook {
     const chains = [...accepted.values()].flatMap((list) => list.map(({ chain }) => chain));
@@ -105,41 +138,41 @@ export function createPeople(
     const now = await shown(userId, login);
     const last = lastOf(now.chain);
     const before = accepted.get(userId) ?? (await kept(userId, login));
-    const pin = state.current().pins.get(userId);
+    const pin = pinOf(userId) ?? pinFrom(before);
     if (pin === undefined) {
       await keep(userId, [now]);
-      await state.change((one) => withPin(one, userId, firstPin(last)));
+      await setPin(userId, firstPin(last));
       return last;
     }
     const followed = following(pin, now.chain);
     if (followed === undefined) {
       accepted.set(userId, before);
-      await block(userId, last.fingerprint);
+      await block(userId, pin, last.fingerprint);
       throw changed();
     }
     await keep(userId, [...before.slice(0, -1), now]);
-    if (followed !== pin) await state.change((one) => withPin(one, userId, followed));
+    if (followed !== pinOf(userId)) await setPin(userId, followed);
     if (isBlocked(followed)) throw changed();
     return last;
   }
 
-  async function block(userId: UserId, fingerprint: Fingerprint): Promise<void> {
-    const pin = state.current().pins.get(userId);
-    if (pin === undefined || pin.blocked === fingerprint) return;
-    await state.change((one) => withPin(one, userId, withBlocked(pin, fingerprint)));
+  async function block(userId: UserId, pin: Pin, fingerprint: Fingerprint): Promise<void> {
+    if (pin.blocked !== fingerprint) await setPin(userId, withBlocked(pin, fingerprint));
   }
 
   return {
     book,
     newest,
+    meet,
+    hasMet,
     trust(userId) {
-      const pin = state.current().pins.get(userId);
+      const pin = pinOf(userId);
       if (pin === undefined) return { kind: "pinned" };
       if (isBlocked(pin)) return { kind: "changed" };
       return { kind: isVerified(pin) ? "verified" : "pinned" };
     },
     async known(userId, login) {
-      const pin = state.current().pins.get(userId);
+      const pin = pinOf(userId);
       if (pin !== undefined && isBlocked(pin)) {
         throw changed();
       }
@@ -147,41 +180,48 @@ export function createPeople(
       return last === undefined ? newest(userId, login) : lastOf(last.chain);
     },
     async recall(userId, login) {
-      const pin = state.current().pins.get(userId);
-      if (pin === undefined || accepted.has(userId)) return;
+      if (accepted.has(userId)) return;
       const list = await kept(userId, login);
       const last = list.at(-1);
-      if (last !== undefined && following(pin, last.chain) !== undefined)
-        accepted.set(userId, list);
+      const pin = pinOf(userId) ?? pinFrom(list);
+      if (last === undefined || pin === undefined) return;
+      if (following(pin, last.chain) === undefined) return;
+      accepted.set(userId, list);
+      if (pin !== pinOf(userId)) await setPin(userId, pin);
     },
     async acceptShown(userId, login) {
       const now = await shown(userId, login);
-      const pin = state.current().pins.get(userId);
+      const pin = pinOf(userId);
       const last = lastOf(now.chain);
       // The decision was about the keys that blocked; others need one of their own.
       if (pin !== undefined && last.fingerprint !== pin.fingerprint) {
         if (last.fingerprint !== pin.blocked) {
-          await block(userId, last.fingerprint);
+          await block(userId, pin, last.fingerprint);
           throw changed();
         }
       }
       const before = accepted.get(userId) ?? (await kept(userId, login));
       await keep(userId, [...before, now]);
-      const next = pin === undefined ? firstPin(last) : accept(pin, last);
-      await state.change((one) => withPin(one, userId, next));
+      met.add(userId);
+      await setPin(userId, pin === undefined ? firstPin(last) : accept(pin, last));
       return last;
     },
     async setVerified(userId, verified) {
-      const pin = state.current().pins.get(userId);
+      const pin = pinOf(userId);
       if (pin === undefined) return;
       const { verified: _, ...unverified } = pin;
       // The number compared is that of the pinned keys: others that the server showed are wrong then.
       const known = isBlocked(pin) ? keepPin(pin) : pin;
-      await state.change((one) =>
-        withPin(one, userId, verified ? withVerified(known) : unverified),
-      );
+      met.add(userId);
+      await setPin(userId, verified ? withVerified(known) : unverified);
     },
   };
+}
+
+/** The pin that an earlier visit's identities stand for. */
+function pinFrom(list: Accepted): Pin | undefined {
+  const last = list.at(-1);
+  return last === undefined ? undefined : firstPin(lastOf(last.chain));
 }
 
 /** The pin that follows a chain, or nothing if the chain does not continue it. */

@@ -24,6 +24,8 @@ export interface ChatEpochs {
   recall(): Promise<EpochChain>;
   /** The chain with what the server has beyond it. */
   read(chain: EpochChain): Promise<EpochChain>;
+  /** Puts the chain's head into the state, if the person has met the companion. */
+  remember(chain: EpochChain): Promise<void>;
 }
 
 export function createChatEpochs(
@@ -42,6 +44,13 @@ export function createChatEpochs(
   function requireRemembered(chain: EpochChain): void {
     const remembered = state.current().epochs.get(chatId);
     if (remembered !== undefined) requireHead(chain, remembered);
+  }
+
+  async function remember(chain: EpochChain): Promise<void> {
+    const newest = newestEpoch(chain);
+    const known = state.current().epochs.get(chatId)?.number ?? -1;
+    if (newest === undefined || newest.number <= known || !people.hasMet(companion)) return;
+    await state.change((one) => withEpochHead(one, chatId, headOf(newest)));
   }
 
   // A roster may name a generation that is newer than what was asked for last.
@@ -92,13 +101,10 @@ export function createChatEpochs(
       }
       requireRemembered(chain);
       disk.putEpochs(chatId, records);
-      const remembered = state.current().epochs.get(chatId);
-      const newest = newestEpoch(chain);
-      if (newest !== undefined && newest.number > (remembered?.number ?? -1)) {
-        state.change((one) => withEpochHead(one, chatId, headOf(newest))).catch(() => undefined);
-      }
+      remember(chain).catch(() => undefined);
       return chain;
     },
+    remember,
   };
 }
 

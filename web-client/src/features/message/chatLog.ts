@@ -12,6 +12,7 @@ import {
   type LogState,
   newestEpoch,
   newestVerified,
+  ProtocolError,
   type Random,
   renewedEpoch,
   type UnlockedAccount,
@@ -47,6 +48,8 @@ export interface ChatLog {
   ingest(entries: readonly unknown[]): Promise<boolean>;
   /** Reads an entry anew that the server says is another now, if it was read before. */
   reread(id: number): Promise<void>;
+  /** The person opened the chat: what was verified of it is remembered in the state. */
+  meet(): Promise<void>;
   /** The epoch to seal under: renewed first if somebody's keys are newer than the roster's. */
   sendingEpoch(): Promise<VerifiedEpoch>;
   /** Begins the next epoch whatever the roster says. */
@@ -116,8 +119,23 @@ export function createChatLog(
       }
     }
     head = Math.max(head, log.high);
+    // Somebody begun by the person, or answered from another browser, is no stranger.
+    if (!people.hasMet(companion) && isOwn(verified)) meetNow().catch(() => undefined);
     changed();
     return verified;
+  }
+
+  function isOwn(read: readonly VerifiedEntry[]): boolean {
+    const self = account.userId;
+    return (
+      log.chain.epochs[0]?.maker === self ||
+      read.some((entry) => entry.kind === "message" && entry.senderId === self)
+    );
+  }
+
+  async function meetNow(): Promise<void> {
+    await people.meet(companion);
+    await epochs.remember(log.chain);
   }
 
   async function verify(json: readonly unknown[]): Promise<readonly VerifiedEntry[]> {
@@ -255,9 +273,12 @@ export function createChatLog(
     loadOlder: () => inTurn(olderNow),
     ingest: (json) => inTurn(() => ingestNow(json)),
     reread: (id) => inTurn(() => rereadNow(id)),
+    meet: () => inTurn(meetNow),
     sendingEpoch: () =>
       inTurn(async () => {
         if (log.high < 0) await syncNow();
+        // Without a network the state changes here at once, and on the server later.
+        await meetNow().catch(unlessFull);
         for (let attempt = 0; attempt < 3; attempt++) {
           const newest = newestEpoch(log.chain);
           if (newest === undefined) break;
@@ -269,4 +290,9 @@ export function createChatLog(
       }),
     renew: () => inTurn(renewNow),
   };
+}
+
+/** Keys that no browser would remember are not sealed for. */
+function unlessFull(error: unknown): void {
+  if (error instanceof ProtocolError && error.code === "state_full") throw error;
 }

@@ -72,6 +72,7 @@ export function createConversations(ports: ConversationPorts): Conversations {
       await log.sync();
       await log.fill();
       await ready(chatId);
+      await log.meet().catch(() => undefined);
       void chats.refreshCompanion(chatId).catch(() => undefined);
       await ports.checkKeys(chatId).catch(() => undefined);
       chats.redraw(chatId);

@@ -10,6 +10,7 @@ import dev.ren.client.protocol.Identity;
 import dev.ren.client.protocol.LogEntry;
 import dev.ren.client.protocol.LogItem;
 import dev.ren.client.protocol.LogVerifier;
+import dev.ren.client.protocol.Member;
 import dev.ren.client.protocol.NewEpoch;
 import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.SeenPointer;
@@ -143,6 +144,12 @@ final class ChatLog {
         .orElseGet(() -> new SeenPointer(newest.entry(), newest.hash()));
   }
 
+  /** The person opened this chat or writes into it: what was verified of it goes into the state. */
+  synchronized void meet() {
+    epoch().record().members().forEach(member -> people.meet(member.user()));
+    rememberHead();
+  }
+
   /** Begins the next epoch with the members' newest keys. */
   synchronized void renew(ClientEnvironment environment) {
     List<Identity> members =
@@ -184,10 +191,23 @@ final class ChatLog {
     }
     Optional<EpochHead> known = Optional.ofNullable(state.state().epochs().get(chat));
     known.ifPresent(chain::requireHead);
-    EpochHead newest = epoch().head();
-    if (known.isEmpty() || known.get().number() < newest.number()) {
-      state.update(s -> s.withEpoch(chat, newest));
+    if (epoch().record().members().stream().allMatch(this::isNoStranger)) {
+      rememberHead();
     }
+  }
+
+  private boolean isNoStranger(Member member) {
+    return member.user().equals(keys.user()) || people.hasMet(member.user());
+  }
+
+  private void rememberHead() {
+    EpochHead newest = epoch().head();
+    state.update(
+        s -> {
+          EpochHead known = s.epochs().get(chat);
+          boolean newer = known == null || known.number() < newest.number();
+          return newer ? s.withEpoch(chat, newest) : s;
+        });
   }
 
   private void append(ChatApi.EpochInfo info) {

@@ -14,16 +14,24 @@ import dev.ren.client.protocol.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** The identities that this client accepts (§11): pinned at first contact, followed by chains. */
+/**
+ * The identities that this client accepts (§11): pinned at first contact, followed by chains.
+ * Anybody can begin a chat with this account, so the state, which has an end, holds only pins of
+ * those whom the person has met; a stranger's lives as long as this object.
+ */
 final class People implements IdentityBook {
   private final UserApi api;
   private final Session session;
   private final StateSync state;
   private final Supplier<Unlocked> account;
   private final Map<UserId, IdentityChain> chains = new ConcurrentHashMap<>();
+  private final Map<UserId, Pin> strangers = new ConcurrentHashMap<>();
+  private final Set<UserId> met = ConcurrentHashMap.newKeySet();
 
   People(
       ClientEnvironment environment, Session session, StateSync state, Supplier<Unlocked> account) {
@@ -76,27 +84,57 @@ final class People implements IdentityBook {
 
   /** The pin of a user. */
   Optional<Pin> pin(UserId user) {
-    return Optional.ofNullable(state.state().pins().get(user));
+    return Optional.ofNullable(state.state().pins().get(user))
+        .or(() -> Optional.ofNullable(strangers.get(user)));
+  }
+
+  /** Whether the state holds a user's pin, or will with the next look at him. */
+  boolean hasMet(UserId user) {
+    return met.contains(user) || state.state().pins().containsKey(user);
+  }
+
+  /** The person opened a chat with this user, or wrote to him: from now on the state pins him. */
+  void meet(UserId user) {
+    met.add(user);
+    Pin pin = strangers.get(user);
+    if (pin != null) {
+      state.update(s -> s.pins().containsKey(user) ? s : s.withPin(user, pin));
+      strangers.remove(user);
+    }
+  }
+
+  /** The person's word about a user's pin, if he has one. */
+  void decide(UserId user, UnaryOperator<Pin> change) {
+    meet(user);
+    state.update(s -> withChanged(s, user, change));
   }
 
   private void hold(Optional<Pin> pin, IdentityChain chain, Identity newest) {
     UserId user = newest.user();
     if (pin.isEmpty()) {
-      state.update(s -> s.pins().containsKey(user) ? s : s.withPin(user, Pin.first(newest)));
-      return;
+      strangers.put(user, Pin.first(newest));
+    } else {
+      try {
+        Pin followed = pin.get().follow(chain);
+        change(user, before -> followed);
+      } catch (ProtocolException e) {
+        change(user, before -> before.withBlocked(newest.fingerprint()));
+        throw e;
+      }
     }
-    try {
-      Pin followed = pin.get().follow(chain);
-      state.update(s -> s.withPin(user, followed));
-    } catch (ProtocolException e) {
-      state.update(s -> withBlocked(s, user, newest.fingerprint()));
-      throw e;
+    if (met.contains(user)) {
+      meet(user);
     }
   }
 
-  private static State withBlocked(State state, UserId user, ByteString other) {
+  private void change(UserId user, UnaryOperator<Pin> change) {
+    strangers.computeIfPresent(user, (id, pin) -> change.apply(pin));
+    state.update(s -> withChanged(s, user, change));
+  }
+
+  private static State withChanged(State state, UserId user, UnaryOperator<Pin> change) {
     Pin pin = state.pins().get(user);
-    return pin == null ? state : state.withPin(user, pin.withBlocked(other));
+    return pin == null ? state : state.withPin(user, change.apply(pin));
   }
 
   private void requireOwn(Identity newest) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * One account, unlocked, with its session. May be used from several threads. Made by {@link
@@ -67,7 +66,7 @@ public final class RenClient {
     return session.token();
   }
 
-  /** The person with this login, pinned from now on. */
+  /** The person with this login. */
   public Optional<Person> findUser(Login login) {
     UserApi users = environment.users();
     Optional<String> cursor = Optional.empty();
@@ -101,6 +100,7 @@ public final class RenClient {
 
   /** The 1:1 with somebody; made with epoch 0 if there is none. */
   public ChatId.Direct openChat(UserId companion) {
+    people.meet(companion);
     Identity identity = people.fetch(companion, Optional.empty());
     people.fetch(account.user(), Optional.empty());
     NewEpoch epoch =
@@ -109,7 +109,9 @@ public final class RenClient {
     // Who loses the race gets the chat that exists; either way the log is read and verified.
     session.run(token -> api.create(token, epoch));
     ChatId.Direct chat = ChatId.direct(account.user(), companion);
-    log(chat).sync();
+    ChatLog log = log(chat);
+    log.sync();
+    log.meet();
     return chat;
   }
 
@@ -182,6 +184,7 @@ public final class RenClient {
   public List<LogItem> history(ChatId chat, int count) {
     ChatLog log = log(chat);
     log.sync();
+    log.meet();
     while (log.items().size() < count && log.hasOlder()) {
       log.readOlder();
     }
@@ -269,17 +272,18 @@ public final class RenClient {
   public List<String> safetyNumber(ChatId chat) {
     ChatLog log = log(chat);
     log.sync();
+    log.meet();
     return SafetyNumber.of(log.epoch().record());
   }
 
   /** Remembers that the person compared the safety number with this user. */
   public void markVerified(UserId user) {
-    changePin(user, Pin::withVerified);
+    people.decide(user, Pin::withVerified);
   }
 
   /** The person decides: the known key of this user holds, the one that was blocked does not. */
   public void keepKnownKey(UserId user) {
-    changePin(user, Pin::keep);
+    people.decide(user, Pin::keep);
   }
 
   /** What this account relies on for a user. */
@@ -299,14 +303,6 @@ public final class RenClient {
 
   void remember() {
     store.write(RenClients.ACCOUNT, account.toJson());
-  }
-
-  private void changePin(UserId user, UnaryOperator<Pin> change) {
-    state.update(
-        s -> {
-          Pin pin = s.pins().get(user);
-          return pin == null ? s : s.withPin(user, change.apply(pin));
-        });
   }
 
   private void become(Unlocked changed) {

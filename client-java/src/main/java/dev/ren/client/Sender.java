@@ -44,6 +44,7 @@ final class Sender {
   /** Seals, remembers, sends; throws if it is still unsent after some tries, and remembers it. */
   ChatApi.MessageSent send(ChatLog log, ChatId chat, Body.Outgoing body, ByteString clientId) {
     requireNotBlocked(chat);
+    log.meet();
     Outbox.Pending pending = seal(log, chat, body, clientId);
     outbox.add(pending);
     return deliver(log, pending);

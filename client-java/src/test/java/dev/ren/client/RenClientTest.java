@@ -9,7 +9,9 @@ import dev.ren.client.FakeServer.Answer;
 import dev.ren.client.FakeServer.LostAnswer;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ChatId;
+import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.RecoveryKey;
 import dev.ren.client.protocol.UserId;
 import java.util.ArrayList;
@@ -177,9 +179,31 @@ class RenClientTest {
     RenClient other = talk.fresh("ann");
     talk.register("eve");
     ann.markVerified(bob.account().user());
-    UserId eve = other.findUser(new Login("eve")).orElseThrow().user();
+    UserId eve = other.chatWith(new Login("eve")).orElseThrow().companionOf(ann.account().user());
     RenClient third = talk.fresh("ann");
     assertTrue(third.pin(eve).isPresent());
     assertTrue(third.pin(bob.account().user()).orElseThrow().verified().isPresent());
+  }
+
+  @Test
+  void a_stranger_enters_the_state_only_when_his_chat_is_opened() {
+    RenClient eve = talk.register("eve").client();
+    ChatId.Direct chat = eve.chatWith(new Login("bob")).orElseThrow();
+    eve.send(chat, "hello");
+    UserId stranger = eve.account().user();
+    assertEquals(2, bob.log(chat).after(-1).size());
+    assertTrue(bob.pin(stranger).isPresent());
+    assertTrue(talk.fresh("bob").pin(stranger).isEmpty());
+
+    bob.history(chat, 10);
+    RenClient fresh = talk.fresh("bob");
+    assertTrue(fresh.pin(stranger).isPresent());
+    eve.renewEpoch(chat);
+    fresh.log(chat).sync();
+    server.backEnd().chats.of(chat).entries.removeLast();
+    server.backEnd().chats.of(chat).wraps.removeLast();
+    RenClient later = talk.fresh("bob");
+    ProtocolException refused = assertThrows(ProtocolException.class, () -> later.log(chat).sync());
+    assertEquals(ErrorCode.EPOCH_ROLLBACK, refused.code());
   }
 }

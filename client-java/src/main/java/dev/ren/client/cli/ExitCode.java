@@ -78,6 +78,7 @@ enum ExitCode {
       case KDF_REFUSED -> "the server asks for another cost of the password than is allowed";
       case VAULT_REFUSED -> "the server returned keys that are not yours or were changed";
       case STATE_ROLLBACK -> "the server returned an older state than this client has seen";
+      case STATE_FULL -> "the account remembers so many people's keys that no more fit";
       case IDENTITY_CHANGED -> "a key changed in a way that nobody signed; do not trust it";
       case IDENTITY_REFUSED, BAD_SIGNATURE -> "the server shows keys that cannot be right";
       case EPOCH_FORK -> "the server shows another history of this chat than the known one";

@@ -12,6 +12,8 @@ public enum ErrorCode {
   VAULT_REFUSED,
   /** A state or revision lower than one seen before. */
   STATE_ROLLBACK,
+  /** A state that would be longer than the server takes. */
+  STATE_FULL,
   /** An identity of another user or login, or a chain whose generations do not follow. */
   IDENTITY_REFUSED,
   /** An identity that does not continue the pinned one. */

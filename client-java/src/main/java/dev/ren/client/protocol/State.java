@@ -53,7 +53,7 @@ public record State(
         ByteString.of(StateJson.write(this).toString().getBytes(StandardCharsets.UTF_8));
     ByteString sealed = Aead.seal(random, key(vaultKey), aad(user, rev), Padding.pad(json));
     if (sealed.size() > MAX_SEALED) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "state over 64 KiB");
+      throw new ProtocolException(ErrorCode.STATE_FULL, "state over 64 KiB");
     }
     return new Sealed(rev, sealed);
   }
