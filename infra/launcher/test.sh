@@ -29,7 +29,10 @@ test_everything() {
   web_tests
   wait "$java" || true
   wait "$infra" || true
+  in_background rehearsal_tests
+  local rehearsal=$!
   browser_tests
+  wait "$rehearsal" || true
   summary
 }
 
@@ -138,19 +141,34 @@ npm_run() {
 
 # The templates, the workflows and ./ren deploy, by tools written in Python.
 infra_tests() {
-  local log=$REPORTS/infra-tools.log code=0
-  if ! python_tools tools infra/checks/requirements.txt >"$log" 2>&1; then
-    cat "$log" >&2
-    say "CHECKS OF TEMPLATES AND DEPLOYMENT SKIPPED: their tools cannot be installed from PyPI (python3 with venv and pip)."
-    grep -c '^def test_' "$root"/infra/checks/test_*.py | sed 's/.*://' |
-      awk '{ all += $1 } END { print all, "check of infra" }' >>"$REPORTS/skipped"
-    return
-  fi
-  python_tools checkov infra/checks/checkov.txt >"$log" 2>&1 ||
-    { cat "$log" >&2; say "CHECKOV SKIPPED: it cannot be installed from PyPI."; }
-  (cd "$root" && target/ren/python/tools/bin/python -B -m pytest -q -p no:cacheprovider \
-    --junitxml="$REPORTS/infra.junit.xml" infra/checks) >&2 || code=$?
-  printf '%s\n' "$code" >"$REPORTS/infra.exit"
+  with_tools tools infra/checks/requirements.txt infra/checks || return 0
+  with_tools checkov infra/checks/checkov.txt || true
+  pytest checks
+}
+
+# A deployment of what Java's tests have packed, on an emulator.
+rehearsal_tests() {
+  with_tools tools infra/checks/requirements.txt infra/rehearsal || return 0
+  with_tools ministack infra/rehearsal/ministack.txt infra/rehearsal || return 0
+  pytest rehearsal
+}
+
+# with_tools NAME REQUIREMENTS [FOLDER]   Tells, and counts FOLDER's tests as skipped, if there are none.
+with_tools() {
+  local log=$REPORTS/$1-tools.log
+  ! python_tools "$1" "$2" >"$log" 2>&1 || return 0
+  cat "$log" >&2
+  say "CHECKS SKIPPED: $2 cannot be installed from PyPI (python3 with venv and pip)."
+  [ -z "${3:-}" ] || cat "$root/$3"/test_*.py | grep -c '^def test_' | sed "s,\$, test in $3," >>"$REPORTS/skipped"
+  return 1
+}
+
+# pytest FOLDER   Below infra; leaves a report and its exit code for the summary.
+pytest() {
+  local code=0
+  (cd "$root" && "$PYTHON_TOOLS/tools/bin/python" -B -m pytest -q -p no:cacheprovider \
+    --junitxml="$REPORTS/$1.junit.xml" "infra/$1") >&2 || code=$?
+  printf '%s\n' "$code" >"$REPORTS/$1.exit"
 }
 
 browser_tests() {

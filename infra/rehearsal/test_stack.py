@@ -1,0 +1,62 @@
+"""The template comes up, and the jar answers behind it."""
+
+import re
+
+import pytest
+from emulated import CANNOT_CREATE, STACK, Door, Emulator, Lambdas, template_for, types_in
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory):
+    running = Emulator(tmp_path_factory.mktemp("emulator"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def door(emulator):
+    lambdas = Lambdas(emulator)
+    code, said = emulator.sam_deploy(template_for(emulator.folder, lambdas.url), STACK)
+    assert code == 0, said
+    made = Door(emulator)
+    yield made
+    made.close()
+    lambdas.close()
+
+
+def test_the_list_of_what_cannot_be_created_is_true(emulator):
+    whole = template_for(emulator.folder)
+    assert CANNOT_CREATE <= types_in(whole)
+    code, said = emulator.sam_deploy(whole, "whole")
+    assert code != 0
+    refused = re.search(r"Unrecognized resource types: \[([^]]*)]", said)
+    assert refused, said
+    assert set(refused.group(1).split(", ")) == CANNOT_CREATE
+
+
+def test_everything_else_is_created(emulator, door):
+    stacks = emulator.client("cloudformation")
+    (stack,) = stacks.describe_stacks(StackName=STACK)["Stacks"]
+    assert stack["StackStatus"] == "CREATE_COMPLETE"
+    outputs = {output["OutputKey"] for output in stack["Outputs"]}
+    assert outputs >= {"Url", "DistributionId", "DistributionDomain", "SiteBucket"}
+    assert len(emulator.client("dynamodb").list_tables()["TableNames"]) == 9
+    buckets = [bucket["Name"] for bucket in emulator.client("s3").list_buckets()["Buckets"]]
+    assert "ren-files-000000000000-eu-central-1-emulated" in buckets
+
+
+def test_nobody_goes_round_the_door(door):
+    assert door.get("/api/login/parameters?login=alice", key="")[0] == 403
+    assert door.get("/api/login/parameters?login=alice", key="a guess")[0] == 403
+
+
+def test_the_jar_answers_with_the_salt_that_the_secret_gives(door):
+    status, first = door.get("/api/login/parameters?login=alice")
+    assert (status, set(first)) == (200, {"salt", "kdf"})
+    assert door.get("/api/login/parameters?login=alice")[1] == first
+    assert door.get("/api/login/parameters?login=bob")[1] != first
+
+
+def test_what_the_jar_refuses_is_a_problem(door):
+    status, problem = door.get("/api/user")
+    assert (status, problem["code"]) == (401, "unauthorized")
