@@ -45,6 +45,7 @@ export const scenes: readonly Scene[] = [
   { name: "chat-refused", parameters: { ...chat, conversation: "refused" } },
   { name: "chat-offline", parameters: { ...chat, connection: "offline" } },
   { name: "chat-key-changed", parameters: { ...chat, trust: "changed" } },
+  { name: "chat-files", parameters: { ...chat, conversation: "files" } },
   { name: "chat-many", parameters: { ...chat, conversation: "many" } },
   { name: "details", parameters: { path: "/chat/first/details" } },
   { name: "details-pinned", parameters: { path: "/chat/first/details", trust: "pinned" } },

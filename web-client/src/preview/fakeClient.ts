@@ -8,13 +8,14 @@ import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { Language } from "../i18n/setup.ts";
 import { createFakeFiles } from "./fakeFiles.ts";
 import { manyItems, sampleItems, sampleOutbox, samplePeople, sampleRows } from "./sampleData.ts";
+import { sampleFiles } from "./sampleFiles.ts";
 
 /** What the preview shows; each field is a parameter of its address. */
 export interface Scene {
   language: Language;
   session: SessionState["kind"];
   chats: ChatListState["status"] | "empty";
-  conversation: "ready" | "loading" | "failed" | "refused" | "empty" | "many" | "unread";
+  conversation: "ready" | "loading" | "failed" | "refused" | "empty" | "many" | "unread" | "files";
   connection: Connection["kind"];
   trust: Trust["kind"];
   typing: boolean;
@@ -79,7 +80,8 @@ export function createFakeClient(scene: Scene): RenClient {
       rows: rows.map((row) => (row.chatId === chatId ? { ...row, trust: { kind } } : row)),
     }));
 
-  const { files, file } = createFakeFiles(act, samplePicture);
+  const { files, file, show } = createFakeFiles(act, samplePicture);
+  if (scene.conversation === "files") show(sampleFiles(language, me, maya, now).transfers, {});
 
   return {
     session,
@@ -205,6 +207,16 @@ export function createFakeClient(scene: Scene): RenClient {
             ),
           ),
         ),
+      remove: (chatId, key) =>
+        act(undefined, () =>
+          setItems(chatId, (items) =>
+            items.map((item) => {
+              if (item.key !== key || item.kind === "epoch") return item;
+              const { at, mine, senderId } = item;
+              return { kind: "removed", key, at, mine, senderId };
+            }),
+          ),
+        ),
       discard: (chatId, key) =>
         setItems(chatId, (items) => items.filter((item) => item.key !== key)),
       markRead: (chatId) =>
@@ -256,6 +268,8 @@ function conversationOf(scene: Scene, me: Me, companion: Me): ConversationState 
       return { ...ready, items: items.slice(0, 1) };
     case "unread":
       return { ...ready, items: items.slice(0, -2), firstUnread: 11 };
+    case "files":
+      return { ...ready, items: sampleFiles(language, me, companion, now).items };
     case "many":
       return {
         ...ready,

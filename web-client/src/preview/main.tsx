@@ -23,7 +23,7 @@ const scene: Scene = {
   chats: choice("chats", ["ready", "loading", "failed", "empty"], "ready"),
   conversation: choice(
     "conversation",
-    ["ready", "loading", "failed", "refused", "empty", "many", "unread"],
+    ["ready", "loading", "failed", "refused", "empty", "many", "unread", "files"],
     "ready",
   ),
   connection: choice("connection", ["online", "connecting", "reconnecting", "offline"], "online"),

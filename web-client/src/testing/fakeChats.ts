@@ -1,5 +1,5 @@
 import type { Schema } from "../api/http.ts";
-import { type Bytes, type Hash, toBase64url } from "../protocol/index.ts";
+import { type Bytes, fromBase64url, type Hash, parseHash, toBase64url } from "../protocol/index.ts";
 import type { FakeAccount } from "./fakeAccounts.ts";
 import { refuse } from "./fakeAnswers.ts";
 
@@ -88,6 +88,17 @@ export class FakeChats {
     }
     const { id, created_at } = entry;
     return { chat_id, client_id: message.client_id, id, created_at };
+  }
+
+  /** Its sender takes a message back. Its hash is told by the message that points at it. */
+  takeBack(chat: FakeChat, userId: string, id: number, body: Schema["MessageRemoval"]): undefined {
+    const message = chat.entries[id];
+    const next = chat.entries[id + 1];
+    if (message?.kind !== "message" || message.sender_id !== userId)
+      return refuse(404, "not_found");
+    if (next?.kind !== "message") throw new Error("nothing points at the message");
+    this.remove(chat.chatId, id, parseHash(next.seen_hash), fromBase64url(body.signature));
+    return undefined;
   }
 
   /** Leaves of a message what its sender signed. */

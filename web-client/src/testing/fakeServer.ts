@@ -222,7 +222,7 @@ export class FakeServer {
     body: unknown,
     userId: string,
   ): unknown {
-    const [, kind, id = "", what = ""] = path.split("/").map(decodeURIComponent);
+    const [, kind, id = "", what = "", which = ""] = path.split("/").map(decodeURIComponent);
     if (kind === "user" && what === "identity") {
       const { login, identities } = this.#accountOf(id);
       return { user_id: id, login, identities };
@@ -232,6 +232,8 @@ export class FakeServer {
     switch (`${name.split(" ")[0]} ${what}`) {
       case "GET messages":
         return this.chats.page(chat, userId, query);
+      case "DELETE messages":
+        return this.chats.takeBack(chat, userId, Number(which), body as Schema["MessageRemoval"]);
       case "GET epochs":
         return this.chats.epochs(chat, userId, Number(query.get("from")));
       case "POST epochs":

@@ -121,6 +121,44 @@ const shapes = {
       <path d="m4 17 5-4.5 3.5 3L16 12l4.5 4" />
     </>
   ),
+  clip: (
+    <path d="m20 11.5-7.8 7.8a5 5 0 0 1-7.1-7.1l8.3-8.3a3.4 3.4 0 0 1 4.8 4.8l-8.2 8.2a1.7 1.7 0 0 1-2.4-2.4l7.3-7.3" />
+  ),
+  file: (
+    <path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5l-5-5Zm0 0v5h5" />
+  ),
+  textFile: (
+    <path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5l-5-5Zm0 0v5h5M9 12.5h6M9 16h4" />
+  ),
+  table: (
+    <>
+      <rect x="4" y="4.5" width="16" height="15" rx="2" />
+      <path d="M4 9.5h16M4 14.5h16M10 9.5v10" />
+    </>
+  ),
+  archive: (
+    <>
+      <path d="M4 8.5h16V18a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V8.5ZM5.5 4.5h13L20 8.5H4l1.5-4Z" />
+      <path d="M10 12.5h4" />
+    </>
+  ),
+  film: (
+    <>
+      <rect x="3.5" y="5" width="17" height="14" rx="2" />
+      <path d="M8 5v14M16 5v14M3.5 12H8M16 12h4.5" />
+    </>
+  ),
+  music: (
+    <>
+      <path d="M9.5 17.5V6l10-2v11.5" />
+      <circle cx="7" cy="17.5" r="2.5" />
+      <circle cx="17" cy="15.5" r="2.5" />
+    </>
+  ),
+  play: <path fill="currentColor" d="M8 5.5v13l11-6.5-11-6.5Z" />,
+  pause: <path strokeWidth="2.6" d="M9 6v12M15 6v12" />,
+  retry: <path d="M19.5 12a7.5 7.5 0 1 1-2.4-5.5l2.4 2.2M19.5 4v4.7h-4.7" />,
+  trash: <path d="M4.5 6.5h15M9 6.5V4h6v2.5M6.5 6.5l1 14h9l1-14M10 10.5v6M14 10.5v6" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "./Button.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import "./menu.css";
@@ -13,14 +13,32 @@ export interface MenuItem {
 interface MenuProps {
   label: string;
   items: readonly MenuItem[];
+  /** Where the ground scrolls and clips: the list lies above everything, beside its button. */
+  floating?: boolean;
+  tabIndex?: number;
 }
 
 /** The "more" button of a header with its menu (WAI-ARIA menu button: arrows move, Home and End jump, Escape closes). */
-export function Menu({ label, items }: MenuProps) {
+export function Menu({ label, items, floating = false, tabIndex }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const listId = useId();
+
+  useLayoutEffect(() => {
+    if (!open || !floating || !trigger.current || !list.current) return;
+    list.current.showPopover();
+    placeBeside(trigger.current, list.current);
+    const close = () => setOpen(false);
+    // What it stands beside moves away under it.
+    document.addEventListener("wheel", close, { passive: true });
+    window.addEventListener("resize", close);
+    return () => {
+      document.removeEventListener("wheel", close);
+      window.removeEventListener("resize", close);
+    };
+  }, [open, floating]);
 
   useEffect(() => {
     if (!open) return;
@@ -51,12 +69,15 @@ export function Menu({ label, items }: MenuProps) {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? listId : undefined}
+        tabIndex={tabIndex}
         onClick={() => setOpen(!open)}
       />
       {open && (
         <div
+          ref={list}
           id={listId}
           role="menu"
+          popover={floating ? "manual" : undefined}
           aria-label={label}
           className="menu"
           onKeyDown={(event) => moveFocus(event, root.current, close)}
@@ -82,6 +103,19 @@ export function Menu({ label, items }: MenuProps) {
       )}
     </div>
   );
+}
+
+const GAP = 4;
+
+/** Below the button, above it where there is no room; inside the window either way. */
+function placeBeside(trigger: HTMLElement, list: HTMLElement): void {
+  const button = trigger.getBoundingClientRect();
+  const { width, height } = list.getBoundingClientRect();
+  const below = button.bottom + GAP;
+  const fits = below + height <= innerHeight - GAP;
+  const left = button.left + width <= innerWidth - GAP ? button.left : button.right - width;
+  list.style.top = `${fits ? below : Math.max(GAP, button.top - GAP - height)}px`;
+  list.style.left = `${Math.max(GAP, left)}px`;
 }
 
 function entries(root: HTMLElement | null): HTMLElement[] {

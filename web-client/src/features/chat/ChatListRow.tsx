@@ -6,7 +6,8 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LineSkeleton } from "../../ui/Skeleton.tsx";
 import { Ticks } from "../../ui/Ticks.tsx";
-import type { ChatRow } from "./model.ts";
+import { useFileWords } from "../file/views/fileWords.ts";
+import type { ChatRow, Said } from "./model.ts";
 import { PersonAvatar } from "./PersonAvatar.tsx";
 
 interface ChatListRowProps {
@@ -107,20 +108,20 @@ function RowPreview({ row }: { row: ChatRow }) {
       return (
         <span className="row-preview">
           {preview.mine && <span className="row-sender">{t("chats.you")} </span>}
-          {preview.text}
+          <Line said={preview} />
         </span>
       );
     case "sending":
       return (
         <span className="row-preview">
           <span className="row-sender">{t("chats.you")} </span>
-          {preview.text}
+          <Line said={preview} />
         </span>
       );
     case "failed":
       return (
         <span className="row-preview">
-          <span className="row-draft">{t("chats.notSent")}</span> {preview.text}
+          <span className="row-draft">{t("chats.notSent")}</span> <Line said={preview} />
         </span>
       );
     case "refused":
@@ -128,4 +129,11 @@ function RowPreview({ row }: { row: ChatRow }) {
     case "unsupported":
       return <span className="row-preview">{t("chats.unsupported")}</span>;
   }
+}
+
+/** Words, or what files a message has and what is said about them. */
+function Line({ said: { text, files } }: { said: Said }) {
+  const { summary } = useFileWords();
+  if (files === undefined) return text;
+  return text === "" ? summary(files) : `${summary(files)}: ${text}`;
 }

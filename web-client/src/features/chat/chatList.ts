@@ -10,10 +10,10 @@ import {
   type VerifiedMessage,
 } from "../../protocol/index.ts";
 import type { Drafts } from "../../vault/drafts.ts";
-import { filesInWords } from "../file/fileItems.ts";
+import { filesInLine } from "../file/fileItems.ts";
 import { type ChatLog, createChatLog, type LogServices } from "../message/chatLog.ts";
 import type { Outbox } from "../message/outbox.ts";
-import type { ChatListState, ChatRow, Person, Preview } from "./model.ts";
+import type { ChatListState, ChatRow, Person, Preview, Said } from "./model.ts";
 import { personOf } from "./people.ts";
 
 /** The chats of the account: their logs, and the rows of the list that follow from them. */
@@ -191,14 +191,14 @@ export function createChats(ports: ChatsPorts): Chats {
     const waiting = ports.outbox().waiting(chat.chatId).at(-1);
     if (waiting !== undefined) {
       const kind = waiting.delivery.kind === "failed" ? "failed" : "sending";
-      return { kind, text: inWords(waiting.body) };
+      return { kind, ...saidBy(waiting.body) };
     }
     const last = chat.log.entries.get(chat.log.log.high);
     if (last?.kind === "refused") return { kind: "refused" };
     if (newest === undefined) return { kind: behind(chat) ? "pending" : "none" };
     return newest.body.t === "unsupported"
       ? { kind: "unsupported" }
-      : { kind: "text", text: inWords(newest.body), mine: newest.senderId === self };
+      : { kind: "text", ...saidBy(newest.body), mine: newest.senderId === self };
   }
 
   /** The server's number is an upper bound; what was read here is counted by ourselves. */
@@ -317,6 +317,8 @@ function newestMessage(log: ChatLog): VerifiedMessage | undefined {
   return undefined;
 }
 
-function inWords(body: OutgoingBody): string {
-  return body.t === "text" ? body.text : filesInWords(body.files, body.text);
+function saidBy(body: OutgoingBody): Said {
+  return body.t === "text"
+    ? { text: body.text }
+    : { text: body.text ?? "", files: filesInLine(body.files) };
 }

@@ -1,4 +1,5 @@
 import type { Result } from "../../app/result.ts";
+import type { FileInLine } from "../file/model.ts";
 
 export interface Person {
   readonly userId: string;
@@ -13,14 +14,20 @@ export type Trust =
   | { readonly kind: "verified" }
   | { readonly kind: "changed" };
 
+/** What a message says in a line: `text` is the caption where there are files, empty without one. */
+export interface Said {
+  readonly text: string;
+  readonly files?: readonly FileInLine[];
+}
+
 /** The last line of a chat in the list. */
 export type Preview =
   | { readonly kind: "none" }
   /** There is something that was not read yet. */
   | { readonly kind: "pending" }
-  | { readonly kind: "text"; readonly text: string; readonly mine: boolean }
-  | { readonly kind: "sending"; readonly text: string }
-  | { readonly kind: "failed"; readonly text: string }
+  | ({ readonly kind: "text"; readonly mine: boolean } & Said)
+  | ({ readonly kind: "sending" } & Said)
+  | ({ readonly kind: "failed" } & Said)
   | { readonly kind: "refused" }
   | { readonly kind: "unsupported" };
 

@@ -1,5 +1,5 @@
 import type { ChatId, ClientId, FileReference } from "../../protocol/index.ts";
-import type { FileItem } from "./model.ts";
+import type { FileInLine, FileItem } from "./model.ts";
 
 /** The files of a message as its row shows them. */
 export function fileItems(
@@ -20,7 +20,11 @@ export function fileItems(
   });
 }
 
-/** What a list shows of a message of files in a line. */
-export function filesInWords(files: readonly { readonly name: string }[], text?: string): string {
-  return text ?? files.map(({ name }) => name).join(", ");
+/** What a list in one line needs of files: no thumbnails, no keys. */
+export function filesInLine(files: readonly FileReference[]): readonly FileInLine[] {
+  return files.map(({ name, as, duration }) => ({
+    name,
+    as,
+    ...(duration === undefined ? {} : { duration }),
+  }));
 }

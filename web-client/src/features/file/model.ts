@@ -34,6 +34,9 @@ export interface FileRef {
   readonly file: FileReference;
 }
 
+/** What a list in one line says of a file. */
+export type FileInLine = Pick<FileDetails, "name" | "as" | "duration">;
+
 /** A file as a row shows it. */
 export interface FileItem {
   /** Of the {@link Transfer}, if one is there: the file id, or one made of message and place. */

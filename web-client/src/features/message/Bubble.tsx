@@ -13,6 +13,10 @@ interface BubbleProps {
   timeNote?: string | undefined;
   /** A place holder is dashed: it speaks about a message and is none. */
   placeholder?: boolean;
+  /** Files: `media` where pictures or films reach to its edge, `rows` where there are only others. */
+  files?: "media" | "rows" | undefined;
+  /** Where the time stands; `corner` and `over` for files without words: on the last row, on the picture. */
+  meta?: "flow" | "corner" | "over";
   children: ReactNode;
 }
 
@@ -25,6 +29,8 @@ export function Bubble(props: BubbleProps) {
       data-first={props.first || undefined}
       data-last={props.last || undefined}
       data-placeholder={props.placeholder || undefined}
+      data-files={props.files}
+      data-meta={props.meta}
     >
       {props.children}
       <span className="bubble-meta" title={props.timeNote}>

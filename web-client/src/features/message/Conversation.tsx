@@ -16,6 +16,7 @@ import { ConversationHeader } from "./ConversationHeader.tsx";
 import { Log } from "./Log.tsx";
 import { logRows } from "./logRows.ts";
 import type { ConversationState } from "./model.ts";
+import { RemoveDialog } from "./RemoveDialog.tsx";
 import "./conversation.css";
 
 interface ConversationProps {
@@ -101,6 +102,7 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const { chatId } = row;
   const { items, hasOlder, firstUnread } = state;
   const [olderFailed, setOlderFailed] = useState(false);
+  const [removing, setRemoving] = useState<string>();
   const { locale } = place;
   const rows = useMemo(
     () => logRows({ items, hasOlder, firstUnread, place: { locale } }),
@@ -125,19 +127,30 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   }, [markRead]);
 
   return (
-    <Log
-      rows={rows}
-      companionName={row.companion.userName}
-      place={place}
-      now={now}
-      hasOlder={hasOlder}
-      older={state.loadingOlder ? "loading" : olderFailed ? "failed" : "idle"}
-      onLoadOlder={loadOlder}
-      onAtEnd={markRead}
-      onRetry={(key) => void message.retry(chatId, key)}
-      onDiscard={(key) => message.discard(chatId, key)}
-      onCompare={onCompare}
-    />
+    <>
+      <Log
+        rows={rows}
+        companionName={row.companion.userName}
+        place={place}
+        now={now}
+        hasOlder={hasOlder}
+        older={state.loadingOlder ? "loading" : olderFailed ? "failed" : "idle"}
+        onLoadOlder={loadOlder}
+        onAtEnd={markRead}
+        onRetry={(key) => void message.retry(chatId, key)}
+        onDiscard={(key) => message.discard(chatId, key)}
+        onRemove={setRemoving}
+        onCompare={onCompare}
+      />
+      {removing !== undefined && (
+        <RemoveDialog
+          chatId={chatId}
+          messageKey={removing}
+          name={row.companion.userName}
+          onClose={() => setRemoving(undefined)}
+        />
+      )}
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ interface LogProps {
   onAtEnd: () => void;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  onRemove: (key: string) => void;
   onCompare: () => void;
 }
 
@@ -209,6 +210,7 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
             focusable={focusable}
             onRetry={props.onRetry}
             onDiscard={props.onDiscard}
+            onRemove={props.onRemove}
           />
         </>
       );

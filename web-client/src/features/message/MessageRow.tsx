@@ -1,11 +1,14 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { clockTime, type Place } from "../../i18n/dates.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { filesInWords } from "../file/fileItems.ts";
+import { FilesContent } from "../file/views/FilesContent.tsx";
+import { useFileWords } from "../file/views/fileWords.ts";
+import { RowTab } from "../file/views/rowTab.ts";
 import { Bubble } from "./Bubble.tsx";
 import type { SentItem } from "./logRows.ts";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { MessageText } from "./MessageText.tsx";
 import type { Delivery } from "./model.ts";
 
@@ -19,6 +22,7 @@ interface MessageRowProps {
   focusable: boolean;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  onRemove: (key: string) => void;
 }
 
 /** A message is one labelled item: sender, time, state and text. */
@@ -44,19 +48,26 @@ export function MessageRow(props: MessageRowProps) {
       // A message takes focus so that arrows can walk the log and a screen reader reads it whole.
       tabIndex={focusable ? 0 : -1}
       data-key={item.key}
-      onKeyDown={openLink}
+      onKeyDown={openFirst}
+      onContextMenu={openMenu}
     >
-      <Bubble
-        mine={item.mine}
-        first={first}
-        last={last}
-        time={time}
-        ticks={ticksOf(delivery)}
-        timeNote={timeNote}
-        placeholder={item.kind !== "text"}
-      >
-        {item.kind === "text" ? <MessageText text={item.text} /> : content}
-      </Bubble>
+      <RowTab value={focusable ? 0 : -1}>
+        <div className="message-line">
+          <Bubble
+            mine={item.mine}
+            first={first}
+            last={last}
+            time={time}
+            ticks={ticksOf(delivery)}
+            timeNote={timeNote}
+            placeholder={!said}
+            {...(item.kind === "files" ? filesLook(item) : {})}
+          >
+            <Content item={item} words={content} />
+          </Bubble>
+          <MessageMenu item={item} onRemove={() => props.onRemove(item.key)} />
+        </div>
+      </RowTab>
       {delivery?.kind === "failed" && (
         <FailedNote
           code={delivery.code}
@@ -68,16 +79,46 @@ export function MessageRow(props: MessageRowProps) {
   );
 }
 
+function Content({ item, words }: { item: SentItem; words: string }) {
+  switch (item.kind) {
+    case "text":
+      return <MessageText text={item.text} />;
+    case "files":
+      return (
+        <FilesContent
+          files={item.files}
+          mine={item.mine}
+          caption={item.text !== undefined && <MessageText text={item.text} />}
+        />
+      );
+    case "refused":
+    case "unsupported":
+    case "removed":
+      return words;
+  }
+}
+
+/** How the bubble of files is drawn: what reaches to its edge, and where the time has its place. */
+function filesLook({ files, text }: Extract<SentItem, { kind: "files" }>) {
+  const media = ({ details: { as } }: (typeof files)[number]) => as === "image" || as === "video";
+  const over = files.every(media);
+  return {
+    files: files.some(media) ? "media" : "rows",
+    meta: text !== undefined ? "flow" : over ? "over" : "corner",
+  } as const;
+}
+
+/** What a message says, for its label. */
 function useContent(item: SentItem, companionName: string): string {
   const { t } = useTranslation();
+  const { summary } = useFileWords();
   switch (item.kind) {
     case "text":
       return item.text;
     case "files":
-      return filesInWords(
-        item.files.map(({ details }) => details),
-        item.text,
-      );
+      return [summary(item.files.map(({ details }) => details)), item.text]
+        .filter((part) => part !== undefined)
+        .join(": ");
     case "refused":
       return t(`refused.${item.reason}`, { name: companionName });
     case "unsupported":
@@ -101,10 +142,19 @@ function ticksOf(delivery: Delivery | undefined): "waiting" | "sent" | "read" | 
   }
 }
 
-/** Enter on a message follows its first address, or unfolds it; other addresses are reached by pointer. */
-function openLink(event: KeyboardEvent<HTMLElement>) {
+/** Enter on a message follows its first address, unfolds it, or opens its first file. */
+function openFirst(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-  event.currentTarget.querySelector<HTMLElement>("a, .bubble-more")?.click();
+  event.currentTarget.querySelector<HTMLElement>("a, .bubble-more, [data-primary]")?.click();
+}
+
+/** The secondary button, a long touch, or the menu key open the message's own menu, where it has one. */
+function openMenu(event: MouseEvent<HTMLElement>) {
+  const menu = event.currentTarget.querySelector<HTMLElement>("[aria-haspopup=menu]");
+  const onLink = event.target instanceof Element && event.target.closest("a") !== null;
+  if (menu === null || onLink || !getSelection()?.isCollapsed) return;
+  event.preventDefault();
+  if (menu.ariaExpanded !== "true") menu.click();
 }
 
 interface FailedNoteProps {

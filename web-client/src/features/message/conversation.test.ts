@@ -14,6 +14,7 @@ import {
   noraAndMaya,
   openConversation,
   type Person,
+  refusal,
   rows,
   shows,
 } from "../../testing/talk.ts";
@@ -66,6 +67,31 @@ describe("a conversation", () => {
       await eventually(() => expect(rows(page, chatId)[1]?.kind).toBe("removed"));
     }
     await shows(maya.page, chatId, ["two"]);
+  });
+
+  it("takes an own message back for both, and nobody else's", async () => {
+    await send("regretted");
+    await shows(maya.page, chatId, ["regretted"]);
+    await send("kept");
+    await shows(nora.page, chatId, ["regretted (sent)", "kept (sent)"]);
+    const key = rows(nora.page, chatId)[1]?.key ?? "";
+    expect(await refusal(maya.page.client.message.remove(chatId, key))).toBe("not_found");
+    await done(nora.page.client.message.remove(chatId, key));
+    for (const { page } of [nora, maya]) {
+      await eventually(() => expect(rows(page, chatId)[1]?.kind).toBe("removed"));
+    }
+    await shows(maya.page, chatId, ["kept"]);
+    expect(server.requests).toContain(`DELETE /chat/${chatId}/messages/1`);
+    expect(await refusal(nora.page.client.message.remove(chatId, key))).toBe("not_found");
+  });
+
+  it("says why a message could not be taken back, and keeps it", async () => {
+    await send("regretted");
+    await shows(nora.page, chatId, ["regretted (sent)"]);
+    server.refuse = (request) => (request.startsWith("DELETE") ? [503, "unavailable"] : undefined);
+    const key = rows(nora.page, chatId)[1]?.key ?? "";
+    expect(await refusal(nora.page.client.message.remove(chatId, key))).toBe("unavailable");
+    await shows(nora.page, chatId, ["regretted (sent)"]);
   });
 
   it("keeps a message that only the server says was removed", async () => {

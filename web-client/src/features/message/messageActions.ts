@@ -3,6 +3,7 @@ import type { OpenSession } from "../../app/openSession.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import type { ChatId, UserId } from "../../protocol/index.ts";
 import type { MessageActions } from "./model.ts";
+import { removeMessage } from "./removeMessage.ts";
 
 /** The actions of conversations. */
 export function createMessageActions(surroundings: Surroundings): MessageActions {
@@ -32,6 +33,11 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
       if (open?.sender.has(key)) open.sender.discard(key);
       else void open?.outbox.discard(key);
     },
+    remove: (chatId, key) =>
+      attempt(async () => {
+        const { account, chats } = requireOpen(surroundings);
+        await removeMessage(surroundings.api, account, await chats.log(chatId as ChatId), key);
+      }),
     markRead(chatId, id) {
       surroundings.open()?.markRead(chatId, id);
     },

@@ -97,6 +97,8 @@ export interface MessageActions {
   retry(chatId: string, key: string): Promise<Result<void>>;
   /** Takes a failed message out of the outbox. */
   discard(chatId: string, key: string): void;
+  /** Takes an own message back that the server has: its text and files go, on both sides and on the server. */
+  remove(chatId: string, key: string): Promise<Result<void>>;
   markRead(chatId: string, id: number): void;
   /** At most one event every few seconds leaves the browser. */
   typing(chatId: string): void;
