@@ -143,7 +143,16 @@ npm_run() {
 infra_tests() {
   with_tools tools infra/checks/requirements.txt infra/checks || return 0
   with_tools checkov infra/checks/checkov.txt || true
+  install_actionlint
   pytest checks
+}
+
+# Where there is Go: its package for Python loads a binary from elsewhere.
+install_actionlint() {
+  local version=v1.7.12 folder=$root/target/ren/go
+  [ "$version" != "$("$folder/actionlint" -version 2>/dev/null | head -n 1)" ] || return 0
+  GOBIN=$folder go install "github.com/rhysd/actionlint/cmd/actionlint@$version" >"$REPORTS/actionlint.log" 2>&1 ||
+    say "ACTIONLINT SKIPPED: it cannot be built (Go, and its module proxy)."
 }
 
 # A deployment of what Java's tests have packed, on an emulator.
