@@ -1,7 +1,9 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { AttachButton } from "../file/choose/AttachButton.tsx";
+import type { PickedFile } from "../file/choose/pickFiles.ts";
 import "./composer.css";
 
 /** Longest text of a message in code points (protocol, section 10). */
@@ -12,6 +14,13 @@ interface ComposerProps {
   onDraft: (draft: string) => void;
   onSend: (text: string) => void;
   sendWithEnter: boolean;
+  /** Whether files wait to be sent: then a text is their caption, and none is needed. */
+  attached: boolean;
+  onAttach: (picked: readonly PickedFile[]) => void;
+  /** Shows the files that wait. */
+  tray: ReactNode;
+  /** They are being made ready. */
+  busy: boolean;
   /** Why nothing can be written now; it stands in the place of the field. */
   blocked?: string | undefined;
   /** Why the last message could not even be kept for sending. */
@@ -23,6 +32,10 @@ export function Composer({
   onDraft,
   onSend,
   sendWithEnter,
+  attached,
+  onAttach,
+  tray,
+  busy,
   blocked,
   failure,
 }: ComposerProps) {
@@ -45,7 +58,12 @@ export function Composer({
 
   const length = [...draft].length;
   const tooLong = length > longestText;
-  const ready = draft.trim() !== "" && !tooLong;
+  const ready = (draft.trim() !== "" || attached) && !tooLong && !busy;
+
+  // Files came: what is said about them is written next.
+  useEffect(() => {
+    if (attached && matchMedia("(pointer: fine)").matches) field.current?.focus();
+  }, [attached]);
 
   const send = () => {
     if (!ready) return;
@@ -80,6 +98,8 @@ export function Composer({
         send();
       }}
     >
+      {tray}
+      <AttachButton disabled={busy} onPicked={onAttach} />
       <div className="composer-field">
         <textarea
           ref={field}
@@ -87,7 +107,7 @@ export function Composer({
           value={draft}
           dir="auto"
           aria-label={t("composer.label")}
-          placeholder={t("composer.placeholder")}
+          placeholder={t(attached ? "composer.caption" : "composer.placeholder")}
           aria-invalid={tooLong || undefined}
           aria-describedby={tooLong ? "composer-error" : undefined}
           enterKeyHint={sendWithEnter ? "send" : "enter"}

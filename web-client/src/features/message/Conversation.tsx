@@ -3,20 +3,20 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useClient } from "../../app/client.ts";
 import { useNow, usePlace } from "../../app/hooks.ts";
-import type { ClientError } from "../../app/result.ts";
 import { useErrorText } from "../../i18n/errors.ts";
-import { useAppearance } from "../../ui/appearance.ts";
 import { Button } from "../../ui/Button.tsx";
 import { BubbleSkeletons } from "../../ui/Skeleton.tsx";
 import type { ChatRow } from "../chat/model.ts";
 import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
-import { Composer } from "./Composer.tsx";
+import { DropZone } from "../file/choose/DropZone.tsx";
+import { useAttachments } from "../file/choose/useAttachments.ts";
 import { ConversationBanner } from "./ConversationBanner.tsx";
 import { ConversationHeader } from "./ConversationHeader.tsx";
 import { Log } from "./Log.tsx";
 import { logRows } from "./logRows.ts";
 import type { ConversationState } from "./model.ts";
 import { RemoveDialog } from "./RemoveDialog.tsx";
+import { Writing } from "./Writing.tsx";
 import "./conversation.css";
 
 interface ConversationProps {
@@ -27,6 +27,7 @@ interface ConversationProps {
 /** One chat: header, at most one banner, the log, the composer. Mount it anew for another chat. */
 export function Conversation({ row, details }: ConversationProps) {
   const { t } = useTranslation();
+  const { ofCode } = useErrorText();
   const client = useClient();
   const { chatId, companion } = row;
   const state = useStore(client.conversations, (all) => all[chatId]) ?? loading;
@@ -38,17 +39,26 @@ export function Conversation({ row, details }: ConversationProps) {
   }, [client, chatId]);
 
   const changed = row.trust.kind === "changed";
+  const refused = state.status === "ready" ? state.refused : undefined;
+  const blocked =
+    refused !== undefined
+      ? t("conversation.refused", { reason: ofCode(refused) })
+      : changed
+        ? t("composer.blocked", { name: companion.userName })
+        : undefined;
+  const attachments = useAttachments(blocked === undefined);
   return (
     <section
       className="conversation"
       aria-label={t("conversation.label", { name: companion.userName })}
+      {...attachments.handlers}
     >
       <h1 className="sr-only">{t("conversation.label", { name: companion.userName })}</h1>
       <ConversationHeader row={row} details={details} onCompare={() => setSafety("compare")} />
       <ConversationBanner
         name={companion.userName}
         changed={changed}
-        refused={state.status === "ready" ? state.refused : undefined}
+        refused={refused}
         onCompare={() => setSafety("changed")}
       />
       <Messages
@@ -56,7 +66,8 @@ export function Conversation({ row, details }: ConversationProps) {
         state={state}
         onCompare={() => setSafety(changed ? "changed" : "compare")}
       />
-      <Writing row={row} refused={state.status === "ready" ? state.refused : undefined} />
+      <Writing row={row} attachments={attachments} blocked={blocked} />
+      {attachments.over && <DropZone name={companion.userName} />}
       {safety && <SafetyDialogs row={row} step={safety} onStep={setSafety} />}
     </section>
   );
@@ -151,50 +162,5 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
         />
       )}
     </>
-  );
-}
-
-interface WritingProps {
-  row: ChatRow;
-  refused: string | undefined;
-}
-
-function Writing({ row, refused }: WritingProps) {
-  const { t } = useTranslation();
-  const { ofCode, ofError } = useErrorText();
-  const { chat, message } = useClient();
-  const sendWithEnter = useAppearance((appearance) => appearance.sendWithEnter);
-  const [draft, setDraft] = useState(row.draft ?? "");
-  const [failure, setFailure] = useState<ClientError>();
-  const { chatId } = row;
-  const change = (text: string) => {
-    setDraft(text);
-    chat.setDraft(chatId, text);
-    if (text !== "") message.typing(chatId);
-  };
-  const send = async (text: string) => {
-    change("");
-    setFailure(undefined);
-    const result = await message.sendText(chatId, text);
-    if (result.ok) return;
-    // The message went nowhere: its words go back into the field, unless others are there by now.
-    setFailure(result.error);
-    setDraft((now) => (now === "" ? text : now));
-  };
-  const blocked =
-    refused !== undefined
-      ? t("conversation.refused", { reason: ofCode(refused) })
-      : row.trust.kind === "changed"
-        ? t("composer.blocked", { name: row.companion.userName })
-        : undefined;
-  return (
-    <Composer
-      draft={draft}
-      onDraft={change}
-      onSend={(text) => void send(text)}
-      failure={failure && t("composer.failed", { reason: ofError(failure) })}
-      sendWithEnter={sendWithEnter}
-      blocked={blocked}
-    />
   );
 }

@@ -10,6 +10,11 @@ interface PickingWindow {
   showOpenFilePicker?(options: { multiple: boolean }): Promise<FileSystemFileHandle[]>;
 }
 
+/** Whether the browser has the picker that gives handles. */
+export function asksByItself(): boolean {
+  return (globalThis as PickingWindow).showOpenFilePicker !== undefined;
+}
+
 /** Asks for files, from a click; none if the person thought better of it. */
 export async function pickFiles(multiple: boolean): Promise<readonly PickedFile[]> {
   const { showOpenFilePicker } = globalThis as PickingWindow;
