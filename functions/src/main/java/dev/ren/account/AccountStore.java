@@ -18,48 +18,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Owns the table {@code accounts}: {@code profile}, {@code cred} and {@code id#generation} of each
- * user in one partition, so that a log-in reads all of it by one query.
+ * Owns the table {@code accounts}: {@code profile} and {@code id#generation} of each user, which is
+ * what others may know.
  */
 final class AccountStore {
   static final String IDENTITY = "id#";
 
-  /** Everything of one account. */
-  record Account(Profile profile, Credentials credentials, Identity identity, Recovery recovery) {}
-
-  /**
-   * What a recovery has left behind.
-   *
-   * @param pendingHash of a new server half that no credential change has taken yet; may be empty
-   * @param token the id of the recovery token that may be used; empty if none
-   */
-  record Recovery(byte[] pendingHash, String token) {}
-
-  /**
-   * What must stand there for a credential change besides its revision.
-   *
-   * @param token the recovery token that warrants it
-   * @param pendingHash of the server half that it takes
-   */
-  record Expected(Optional<String> token, Optional<byte[]> pendingHash) {}
+  /** Who somebody is. */
+  record Public(Profile profile, Identity identity) {}
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final AccountSealer sealer;
 
-  AccountStore(DynamoDbClient dynamoDb, String table, AccountSealer sealer) {
+  AccountStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.sealer = sealer;
   }
 
-  /** One query of one partition; empty if there is no such account. */
-  Optional<Account> find(UserId user) {
-    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    String newest = IDENTITY;
+  /** With the newest identity: one query of one partition; empty if there is no such account. */
+  Optional<Public> find(UserId user) {
     List<Map<String, AttributeValue>> found =
         dynamoDb
             .query(
@@ -70,26 +49,12 @@ final class AccountStore {
                         .expressionAttributeValues(Map.of(":u", s(user.value())))
                         .consistentRead(true))
             .items();
-    for (Map<String, AttributeValue> item : found) {
-      String kind = Items.text(item, "s");
-      items.put(kind, item);
-      if (kind.compareTo(newest) > 0 && kind.startsWith(IDENTITY)) {
-        newest = kind;
-      }
-    }
-    Map<String, AttributeValue> profile = items.get("profile");
-    Map<String, AttributeValue> credentials = items.get("cred");
-    Map<String, AttributeValue> identity = items.get(newest);
-    if (profile == null || credentials == null || identity == null) {
+    // In the order of the sort key: identities by generation, then the profile.
+    if (found.size() < 2) {
       return Optional.empty();
     }
     return Optional.of(
-        new Account(
-            profile(user, profile),
-            credentials(user, credentials),
-            identity(identity),
-            new Recovery(
-                Items.bytesOrEmpty(credentials, "pend"), Items.text(credentials, "rt", ""))));
+        new Public(profile(user, found.getLast()), identity(found.get(found.size() - 2))));
   }
 
   /** The small item only: half a read unit. */
@@ -152,46 +117,14 @@ final class AccountStore {
   }
 
   /** The puts of a new account, for the transaction that activates it. */
-  List<TransactWriteItem> creation(Account account) {
-    UserId user = account.profile().user();
-    return List.of(
-        put(profileItem(account.profile()), "attribute_not_exists(u)", Map.of()),
-        put(credentialsItem(user, account.credentials()), "attribute_not_exists(u)", Map.of()),
-        put(identityItem(user, 0, account.identity()), "attribute_not_exists(u)", Map.of()));
-  }
-
-  /**
-   * Replaces the credentials if their revision is still {@code rev − 1} and what else is expected
-   * holds; the same write uses up token and pending half.
-   */
-  TransactWriteItem credentialChange(UserId user, Credentials next, Expected expected) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":rev", n(next.rev() - 1));
-    StringBuilder condition = new StringBuilder("rev = :rev");
-    expected
-        .token()
-        .ifPresent(
-            id -> {
-              values.put(":rt", s(id));
-              condition.append(" AND rt = :rt");
-            });
-    expected
-        .pendingHash()
-        .ifPresent(
-            hash -> {
-              values.put(":pend", b(hash));
-              condition.append(" AND pend = :pend");
-            });
-    return put(credentialsItem(user, next), condition.toString(), values);
+  List<TransactWriteItem> creation(Profile profile, Identity identity) {
+    return List.of(putNew(profileItem(profile)), putNew(identityItem(profile.user(), 0, identity)));
   }
 
   /** A new generation, and the profile that names it. */
   List<TransactWriteItem> succession(Profile next, Identity identity) {
     return List.of(
-        put(
-            identityItem(next.user(), next.generation(), identity),
-            "attribute_not_exists(u)",
-            Map.of()),
+        putNew(identityItem(next.user(), next.generation(), identity)),
         TransactWriteItem.builder()
             .update(
                 update ->
@@ -208,56 +141,26 @@ final class AccountStore {
             .build());
   }
 
-  /** Writes all or nothing; false if a condition no longer holds. */
-  boolean commit(List<TransactWriteItem> writes) {
-    try {
-      dynamoDb.transactWriteItems(request -> request.transactItems(writes));
-      return true;
-    } catch (TransactionCanceledException lost) {
-      boolean conditional =
-          lost.cancellationReasons().stream()
-              .anyMatch(
-                  reason ->
-                      "ConditionalCheckFailed".equals(reason.code())
-                          || "TransactionConflict".equals(reason.code()));
-      if (conditional) {
-        return false;
-      }
-      throw lost;
-    }
-  }
-
   /** One write; the profile exists. */
   void rename(UserId user, UserName name) {
-    set(user, "profile", "SET nm = :v", Map.of(":v", s(name.value())));
+    set(user, "SET nm = :v", Map.of(":v", s(name.value())));
   }
 
   void setAvatarVersion(UserId user, String version) {
     if (version.isEmpty()) {
-      set(user, "profile", "REMOVE av", Map.of());
+      set(user, "REMOVE av", Map.of());
     } else {
-      set(user, "profile", "SET av = :v", Map.of(":v", s(version)));
+      set(user, "SET av = :v", Map.of(":v", s(version)));
     }
   }
 
-  /** Keeps the hash of a new server half until a credential change takes it. */
-  void setPendingHalf(UserId user, byte[] recoveryHash) {
-    set(user, "cred", "SET pend = :v", Map.of(":v", b(recoveryHash)));
-  }
-
-  /** The one recovery token that may be used from now on. */
-  void setRecoveryToken(UserId user, String tokenId) {
-    set(user, "cred", "SET rt = :v", Map.of(":v", s(tokenId)));
-  }
-
-  private void set(
-      UserId user, String kind, String expression, Map<String, AttributeValue> values) {
+  private void set(UserId user, String expression, Map<String, AttributeValue> values) {
     try {
       dynamoDb.updateItem(
           request -> {
             request
                 .tableName(table)
-                .key(key(user, kind))
+                .key(key(user, "profile"))
                 .updateExpression(expression)
                 .conditionExpression("attribute_exists(u)");
             if (!values.isEmpty()) {
@@ -265,20 +168,13 @@ final class AccountStore {
             }
           });
     } catch (ConditionalCheckFailedException gone) {
-      throw new IllegalStateException("an account without its item " + kind, gone);
+      throw new IllegalStateException("an account without a profile", gone);
     }
   }
 
-  private TransactWriteItem put(
-      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+  private TransactWriteItem putNew(Map<String, AttributeValue> item) {
     return TransactWriteItem.builder()
-        .put(
-            put -> {
-              put.tableName(table).item(item).conditionExpression(condition);
-              if (!values.isEmpty()) {
-                put.expressionAttributeValues(values);
-              }
-            })
+        .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(u)"))
         .build();
   }
 
@@ -307,32 +203,6 @@ final class AccountStore {
         Items.bytes(item, "fp"),
         Items.number(item, "gen"),
         Items.text(item, "av", ""));
-  }
-
-  private Map<String, AttributeValue> credentialsItem(UserId user, Credentials credentials) {
-    Map<String, AttributeValue> item = new HashMap<>(key(user, "cred"));
-    item.put("rev", n(credentials.rev()));
-    item.put("v", b(credentials.verifier()));
-    item.put("va", b(sealer.seal(user, "vault", credentials.vault().bytes())));
-    item.put("var", n(credentials.vault().rev()));
-    item.put("s1", b(sealer.seal(user, "slot1", credentials.passwordSlot().bytes())));
-    item.put("s1r", n(credentials.passwordSlot().rev()));
-    item.put("s2", b(sealer.seal(user, "slot2", credentials.recoverySlot().bytes())));
-    item.put("s2r", n(credentials.recoverySlot().rev()));
-    item.put("rec", b(credentials.recoveryHash()));
-    item.put("cs", b(sealer.seal(user, "cred", credentials.signature())));
-    return item;
-  }
-
-  private Credentials credentials(UserId user, Map<String, AttributeValue> item) {
-    return new Credentials(
-        Items.number(item, "rev"),
-        Items.bytes(item, "v"),
-        new Sealed(Items.number(item, "var"), sealer.open(user, "vault", Items.bytes(item, "va"))),
-        new Sealed(Items.number(item, "s1r"), sealer.open(user, "slot1", Items.bytes(item, "s1"))),
-        new Sealed(Items.number(item, "s2r"), sealer.open(user, "slot2", Items.bytes(item, "s2"))),
-        Items.bytes(item, "rec"),
-        sealer.open(user, "cred", Items.bytes(item, "cs")));
   }
 
   private static Map<String, AttributeValue> identityItem(

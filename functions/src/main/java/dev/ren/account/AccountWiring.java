@@ -41,18 +41,19 @@ final class AccountWiring {
   AccountStores stores() {
     AccountSealer sealer = new AccountSealer(peppers, platform.random());
     NameStore names = new NameStore(platform.dynamoDb(), platform.table("TABLE_NAMES"), sealer);
-    AccountStore accounts =
-        new AccountStore(platform.dynamoDb(), platform.table("TABLE_ACCOUNTS"), sealer);
+    AccountStore accounts = new AccountStore(platform.dynamoDb(), platform.table("TABLE_ACCOUNTS"));
+    CredentialStore credentials =
+        new CredentialStore(platform.dynamoDb(), platform.table("TABLE_CREDENTIALS"), sealer);
     String user = platform.table("TABLE_USER");
     StateStore states = new StateStore(platform.dynamoDb(), user);
     SessionStore sessions = new SessionStore(platform.dynamoDb(), user);
     return new AccountStores(
         names,
         accounts,
+        credentials,
         sessions,
         states,
-        new AvatarStore(platform.dynamoDb(), user),
-        new AccountWriteStore(names, accounts, states, sessions));
+        new AccountWriteStore(platform.dynamoDb(), names, accounts, credentials, states, sessions));
   }
 
   Sessions sessions() {
@@ -98,6 +99,7 @@ final class AccountWiring {
   }
 
   Profiles profiles() {
-    return new Profiles(stores());
+    return new Profiles(
+        stores(), new AvatarStore(platform.dynamoDb(), platform.table("TABLE_USER")));
   }
 }

@@ -56,11 +56,8 @@ final class ChangeCredentials {
    *     {@code conflict}
    */
   OpenedAccount change(UserId user, Warrant warrant, Change change, String device) {
-    AccountStore.Account before =
-        stores
-            .accounts()
-            .find(user)
-            .orElseThrow(() -> Problem.of(ErrorCode.UNAUTHORIZED, "no such account"));
+    Account before =
+        stores.find(user).orElseThrow(() -> Problem.of(ErrorCode.UNAUTHORIZED, "no such account"));
     requireWarrant(before, warrant);
     requireShape(before, change);
     Credentials next = next(before, change);
@@ -72,12 +69,10 @@ final class ChangeCredentials {
         identity.fingerprint(),
         before.identity().content().signingKey());
     Profile profile = profile(before, change);
-    AccountStore.Account account =
-        new AccountStore.Account(
-            profile, next, identity, new AccountStore.Recovery(new byte[0], ""));
+    Account account = new Account(profile, next, identity, CredentialStore.Recovery.none());
     Optional<String> token =
         warrant instanceof Warrant.RecoveryToken used ? Optional.of(used.id()) : Optional.empty();
-    AccountStore.Expected expected = new AccountStore.Expected(token, change.recoveryHalf());
+    CredentialStore.Expected expected = new CredentialStore.Expected(token, change.recoveryHalf());
     if (!stores.writes().change(account, expected, change.identity(), change.state())) {
       throw Problem.of(ErrorCode.CONFLICT, "the credentials have changed meanwhile");
     }
@@ -86,13 +81,13 @@ final class ChangeCredentials {
     return new OpenedAccount(account, state, sessions.open(user, next.rev(), device));
   }
 
-  private void requirePassword(AccountStore.Account account, byte[] authKey) {
+  private void requirePassword(Account account, byte[] authKey) {
     if (!passwords.matches(account.credentials().verifier(), authKey)) {
       throw Problem.of(ErrorCode.CREDENTIAL_REFUSED, "the current password is another");
     }
   }
 
-  private void requireWarrant(AccountStore.Account before, Warrant warrant) {
+  private void requireWarrant(Account before, Warrant warrant) {
     switch (warrant) {
       case Warrant.CurrentPassword password -> requirePassword(before, password.authKey());
       case Warrant.RecoveryToken token -> {
@@ -103,7 +98,7 @@ final class ChangeCredentials {
     }
   }
 
-  private static void requireShape(AccountStore.Account before, Change change) {
+  private static void requireShape(Account before, Change change) {
     if (change.rev() != before.credentials().rev() + 1) {
       throw Problem.of(ErrorCode.CONFLICT, "the credentials have changed meanwhile");
     }
@@ -129,7 +124,7 @@ final class ChangeCredentials {
     }
   }
 
-  private Credentials next(AccountStore.Account before, Change change) {
+  private Credentials next(Account before, Change change) {
     Credentials old = before.credentials();
     return new Credentials(
         change.rev(),
@@ -141,7 +136,7 @@ final class ChangeCredentials {
         change.signature());
   }
 
-  private static Profile profile(AccountStore.Account before, Change change) {
+  private static Profile profile(Account before, Change change) {
     Profile old = before.profile();
     if (change.identity().isEmpty()) {
       return old;

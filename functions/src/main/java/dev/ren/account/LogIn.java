@@ -28,7 +28,7 @@ final class LogIn {
    */
   OpenedAccount logIn(Login login, byte[] authKey, String device) {
     UserId user = stores.names().owner(login).orElse(NOBODY);
-    Optional<AccountStore.Account> account = stores.accounts().find(user);
+    Optional<Account> account = stores.find(user);
     boolean matches =
         account
             .map(found -> passwords.matches(found.credentials().verifier(), authKey))

@@ -5,7 +5,7 @@ import dev.ren.platform.RestResponse;
 import java.io.IOException;
 
 /** The answer to a log-in: a session and everything that the client unlocks with the password. */
-record OpenedAccount(AccountStore.Account account, Sealed state, Sessions.Opened session) {
+record OpenedAccount(Account account, Sealed state, Sessions.Opened session) {
 
   RestResponse toResponse() {
     return session.withCookie(RestResponse.json(this::write));

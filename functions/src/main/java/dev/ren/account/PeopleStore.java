@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * What other features may know of people: profiles and public keys. Reads the items {@code profile}
- * and {@code id#generation} of the table {@code accounts}, which {@link AccountStore} owns; the
- * credentials beside them are never read here.
+ * and {@code id#generation} of the table {@code accounts}, which {@link AccountStore} owns.
  */
 public final class PeopleStore {
   private final DynamoDbClient dynamoDb;

@@ -17,9 +17,11 @@ final class Profiles {
   record Page(List<Profile> profiles, Optional<Login> next) {}
 
   private final AccountStores stores;
+  private final AvatarStore avatars;
 
-  Profiles(AccountStores stores) {
+  Profiles(AccountStores stores, AvatarStore avatars) {
     this.stores = stores;
+    this.avatars = avatars;
   }
 
   Profile of(UserId user) {
@@ -43,14 +45,14 @@ final class Profiles {
    * The picture first: killed between, its old version names the new picture, which is harmless.
    */
   Profile setAvatar(UserId user, AvatarStore.Avatar avatar) {
-    stores.avatars().put(user, avatar);
+    avatars.put(user, avatar);
     return setVersion(user, avatar.version());
   }
 
   /** The version first: killed between, nobody is shown a picture that was to go. */
   Profile removeAvatar(UserId user) {
     Profile profile = setVersion(user, "");
-    stores.avatars().delete(user);
+    avatars.delete(user);
     return profile;
   }
 
@@ -63,7 +65,7 @@ final class Profiles {
     return stores
         .names()
         .owner(login)
-        .flatMap(user -> stores.avatars().find(user))
+        .flatMap(user -> avatars.find(user))
         .orElseThrow(Profiles::notFound);
   }
 

@@ -22,8 +22,7 @@ final class Recover {
   private static final UserId NOBODY = UserId.parse("a".repeat(26));
 
   /** What a recovery answers. */
-  record Recovery(
-      AccountStore.Account account, Sealed state, byte[] salt, String token, Instant expires) {}
+  record Recovery(Account account, Sealed state, byte[] salt, String token, Instant expires) {}
 
   private final AccountStores stores;
   private final PasswordVerifier passwords;
@@ -52,7 +51,7 @@ final class Recover {
    */
   Recovery recover(Login login, byte[] half) {
     UserId user = stores.names().owner(login).orElse(NOBODY);
-    Optional<AccountStore.Account> found = stores.accounts().find(user);
+    Optional<Account> found = stores.find(user);
     byte[] expected =
         found.map(account -> account.credentials().recoveryHash()).orElseGet(() -> new byte[32]);
     boolean matches = Crypto.same(expected, RecoveryHalves.hash(login, half));
@@ -61,7 +60,7 @@ final class Recover {
     }
     Instant expires = clock.instant().plus(LIFETIME);
     String tokenId = Bytes64.encode(Crypto.random(random, 16));
-    stores.accounts().setRecoveryToken(user, tokenId);
+    stores.credentials().setRecoveryToken(user, tokenId);
     return new Recovery(
         found.get(),
         stores.states().read(user),

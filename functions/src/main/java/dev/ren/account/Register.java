@@ -110,9 +110,8 @@ final class Register {
     requireSigned(held, keys, credentials, content);
     Profile profile =
         new Profile(held.user(), held.login(), held.name(), keys.identity().fingerprint(), 0, "");
-    AccountStore.Account account =
-        new AccountStore.Account(
-            profile, credentials, keys.identity(), new AccountStore.Recovery(new byte[0], ""));
+    Account account =
+        new Account(profile, credentials, keys.identity(), CredentialStore.Recovery.none());
     if (!stores.writes().activate(account, keys.state(), held, now)) {
       throw expired();
     }

@@ -22,16 +22,13 @@ final class RenewRecoveryHalf {
    * @throws Problem {@code credential_refused}
    */
   byte[] renew(UserId user, byte[] authKey) {
-    AccountStore.Account account =
-        stores
-            .accounts()
-            .find(user)
-            .orElseThrow(() -> Problem.of(ErrorCode.UNAUTHORIZED, "no such account"));
+    Account account =
+        stores.find(user).orElseThrow(() -> Problem.of(ErrorCode.UNAUTHORIZED, "no such account"));
     if (!passwords.matches(account.credentials().verifier(), authKey)) {
       throw Problem.of(ErrorCode.CREDENTIAL_REFUSED, "the current password is another");
     }
     byte[] half = halves.make();
-    stores.accounts().setPendingHalf(user, RecoveryHalves.hash(account.profile().login(), half));
+    stores.credentials().setPendingHalf(user, RecoveryHalves.hash(account.profile().login(), half));
     return half;
   }
 }

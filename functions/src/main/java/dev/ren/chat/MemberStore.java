@@ -7,6 +7,7 @@ import dev.ren.platform.ChatId;
 import dev.ren.platform.Items;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  *
  * <pre>
  * u = user, s = C#chat   r = read mark   e = epoch in force there   (absent: nothing read yet)
+ *                        ch = the chat again, if it is a 1:1: the index "contacts"
  * </pre>
  */
 public final class MemberStore {
@@ -48,15 +50,23 @@ public final class MemberStore {
     }
   }
 
-  /** Notes that a user is in a chat; a read mark that is there stays: 1 WRU. */
+  /**
+   * Notes that a user is in a chat; a read mark that is there stays: 1 WRU, and at the first time
+   * in a 1:1 one more for the index.
+   */
   void add(UserId user, ChatId chat) {
+    String marks = "SET r = if_not_exists(r, :zero), e = if_not_exists(e, :zero)";
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":zero", n(0)));
+    if (chat instanceof ChatId.Direct) {
+      values.put(":c", s(chat.value()));
+    }
     dynamoDb.updateItem(
         request ->
             request
                 .tableName(table)
                 .key(key(user, chat))
-                .updateExpression("SET r = if_not_exists(r, :zero), e = if_not_exists(e, :zero)")
-                .expressionAttributeValues(Map.of(":zero", n(0))));
+                .updateExpression(values.containsKey(":c") ? marks + ", ch = :c" : marks)
+                .expressionAttributeValues(values));
   }
 
   void remove(UserId user, ChatId chat) {

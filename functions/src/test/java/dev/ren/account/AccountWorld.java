@@ -1,9 +1,14 @@
 package dev.ren.account;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.ren.platform.Bytes64;
 import dev.ren.platform.Environment;
+import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Login;
 import dev.ren.platform.Platform;
+import dev.ren.platform.Problem;
 import dev.ren.platform.Secrets;
 import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
@@ -18,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.function.Executable;
 
 /** The use cases on real tables, with a clock that stands still and secrets that rotate at will. */
 final class AccountWorld {
@@ -29,7 +35,8 @@ final class AccountWorld {
 
   AccountWorld(DynamoDbLocal dynamoDb) {
     Map<String, String> variables = new HashMap<>();
-    for (String table : List.of("Heads", "User", "Accounts", "Names", "Connections", "Limits")) {
+    for (String table :
+        List.of("Heads", "User", "Accounts", "Credentials", "Names", "Connections", "Limits")) {
       variables.put("TABLE_" + table.toUpperCase(Locale.ROOT), dynamoDb.table(table + "Table"));
     }
     variables.put("SECRET_JWT", "jwt");
@@ -52,6 +59,28 @@ final class AccountWorld {
     account.reserved(reserved, wiring.passwords().salt(account.login));
     register.activate(register.registration(reserved.token()), account.keys(), "a test");
     return account;
+  }
+
+  /** Logs in with the password that the account has. */
+  OpenedAccount logIn(TestAccount account) {
+    return wiring.logIn().logIn(account.login, account.authKey, "");
+  }
+
+  /** Changes credentials with the password that was valid until then. */
+  OpenedAccount change(
+      TestAccount account, byte[] currentAuthKey, ChangeCredentials.Change change) {
+    return wiring
+        .changeCredentials()
+        .change(
+            account.user(),
+            new ChangeCredentials.Warrant.CurrentPassword(currentAuthKey),
+            change,
+            "");
+  }
+
+  /** The action must be refused with this code. */
+  static void refused(ErrorCode code, Executable action) {
+    assertEquals(code, assertThrows(Problem.class, action).code());
   }
 
   /** A clock that moves when it is told to. */

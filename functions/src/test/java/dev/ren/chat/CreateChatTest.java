@@ -87,7 +87,7 @@ final class CreateChatTest {
             "BatchGetItem",
             "BatchGetItem"),
         meter.operations());
-    assertEquals(6, meter.writeUnits());
+    assertEquals(8, meter.writeUnits());
     assertWhole(TestEpoch.direct(ann, bob).chat());
     assertEquals("new_epoch", notifier.at("bob-" + bob.user()).getFirst().string("type"));
   }

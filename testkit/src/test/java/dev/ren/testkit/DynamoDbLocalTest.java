@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 final class DynamoDbLocalTest {
 
@@ -51,7 +52,7 @@ final class DynamoDbLocalTest {
   }
 
   @Test
-  void indexes_and_time_to_live_come_from_the_template() {
+  void indexes_come_from_the_template_and_nothing_expires_by_another_clock() {
     String limits = dynamoDb.table("LimitTable");
 
     var index =
@@ -60,7 +61,7 @@ final class DynamoDbLocalTest {
 
     assertEquals("by-owner", index.indexName());
     assertEquals(List.of("count"), index.projection().nonKeyAttributes());
-    assertEquals("ttl", ttl.attributeName());
+    assertEquals(TimeToLiveStatus.DISABLED, ttl.timeToLiveStatus());
   }
 
   @Test

@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
   private static final String LOCK = "lock";
 
+  /** Rises when the tables change so that what is kept cannot be read any more. */
+  private static final String FORMAT = "2";
+
   private final Path path;
   private final FileChannel lock;
+  private long emptied;
 
   private DataFolder(Path path, FileChannel lock) {
     this.path = path;
@@ -50,15 +54,44 @@ final class DataFolder implements AutoCloseable {
       if (reset) {
         folder.empty();
       }
+      folder.requireFormat();
       Files.createDirectories(folder.database());
       Files.createDirectories(folder.files());
       Files.createDirectories(folder.tags());
       Files.createDirectories(folder.logs());
       return folder;
+    } catch (StartException e) {
+      folder.close();
+      throw e;
     } catch (IOException | UncheckedIOException e) {
       folder.close();
       throw notWritable(path);
     }
+  }
+
+  /** How many bytes a reset has deleted. */
+  long emptied() {
+    return emptied;
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  /** Tables that a start does not make anew would lack what this version asks of them. */
+  private void requireFormat() throws IOException {
+    Path format = path.resolve("format");
+    if (Files.exists(database())
+        && !(Files.exists(format) && Files.readString(format).equals(FORMAT))) {
+      throw new StartException(
+          Reason.DATA_OF_ANOTHER_VERSION,
+          "the data folder "
+              + path
+              + " is of another version of REN: choose another with --data, or empty it with"
+              + " --reset, which deletes its accounts and messages");
+    }
+    Files.writeString(format, FORMAT);
   }
 
   Path database() {
@@ -116,19 +149,23 @@ final class DataFolder implements AutoCloseable {
   private void empty() throws IOException {
     for (Path kept : List.of(database(), files(), tags(), logs(), secrets())) {
       if (Files.exists(kept)) {
-        delete(kept);
+        emptied += delete(kept);
       }
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /** Answers how many bytes of files it has deleted. */
+  private static long delete(Path path) throws IOException {
     List<Path> contents;
     try (Stream<Path> all = Files.walk(path)) {
       contents = all.sorted(Comparator.reverseOrder()).toList();
     }
+    long bytes = 0;
     for (Path file : contents) {
+      bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
       Files.delete(file);
     }
+    return bytes;
   }
 
   private static void ownerOnly(Path folder) throws IOException {

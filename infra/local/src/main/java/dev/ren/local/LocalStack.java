@@ -21,17 +21,25 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A running stack: what the template describes, on one machine and at one address. */
 public final class LocalStack implements AutoCloseable {
   private final Gateway gateway;
   private final Map<String, Map<String, String>> variables;
+  private final DataFolder data;
   private final Cleanup cleanup;
 
-  private LocalStack(Gateway gateway, Map<String, Map<String, String>> variables, Cleanup cleanup) {
+  private LocalStack(
+      Gateway gateway,
+      Map<String, Map<String, String>> variables,
+      DataFolder data,
+      Cleanup cleanup) {
     this.gateway = gateway;
+    this.data = data;
     this.variables = variables;
     this.cleanup = cleanup;
   }
@@ -93,7 +101,7 @@ public final class LocalStack implements AutoCloseable {
             config.site(),
             openApi,
             new S3Endpoint(s3.port(), tags)));
-    return new LocalStack(gateway, variables, cleanup);
+    return new LocalStack(gateway, variables, data, cleanup);
   }
 
   private static URI s3Url(Gateway gateway) {
@@ -103,6 +111,19 @@ public final class LocalStack implements AutoCloseable {
   /** The one address, such as {@code http://localhost:8080}. */
   public URI url() {
     return URI.create("http://localhost:" + gateway.port());
+  }
+
+  /** What {@code --reset} has deleted, as a sentence; empty where there was nothing. */
+  public Optional<String> emptied() {
+    long bytes = data.emptied();
+    return bytes == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "--reset deleted what %s held, %.1f MB: all accounts, messages, files and logs",
+                data,
+                bytes / 1_000_000.0));
   }
 
   /** The WebSocket's address. */

@@ -8,8 +8,8 @@ import java.util.logging.LogManager;
 
 /**
  * Runs a stack until the process is told to end: {@code --port N --data DIR [--reset] --web DIR
- * --template FILE}. Standard output has the address, standard error the one line of a refusal;
- * everything else goes to the log file.
+ * --template FILE}. Standard output has the address, standard error the one line of a refusal, or
+ * what a reset has deleted; everything else goes to the log file.
  */
 public final class Main {
   private static final PrintStream OUT = stream(FileDescriptor.out);
@@ -24,6 +24,7 @@ public final class Main {
     try {
       LocalStack stack = LocalStack.start(Options.parse(arguments));
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+      stack.emptied().ifPresent(what -> ERR.println("ren: " + what));
       OUT.println("Ready: " + stack.url());
     } catch (StartException e) {
       ERR.println("ren: " + e.getMessage());

@@ -19,7 +19,9 @@ public final class StartException extends RuntimeException {
     /** The data folder cannot be written. */
     DATA_NOT_WRITABLE(73),
     /** Another stack runs on the data folder. */
-    DATA_IN_USE(75);
+    DATA_IN_USE(75),
+    /** A version with other tables kept its data in the folder. */
+    DATA_OF_ANOTHER_VERSION(78);
 
     private final int exitCode;
 

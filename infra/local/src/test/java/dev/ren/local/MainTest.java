@@ -95,9 +95,24 @@ class MainTest {
     Files.writeString(data.resolve("other.txt"), "not ours");
     try (RunningMain reset = start("--port", "0", "--reset")) {
       URI stack = reset.ready();
+      String said = reset.firstError();
+      assertTrue(said.startsWith("ren: --reset deleted what " + data + " held, "), said);
       assertEquals(200, RunningMain.reserve(stack, "alice"));
       assertTrue(Files.exists(data.resolve("other.txt")));
     }
+  }
+
+  @Test
+  void data_of_another_version_is_one_line_and_an_exit_code_and_stays() throws Exception {
+    Path kept = Files.createDirectories(data.resolve("dynamodb")).resolve("shared-local.db");
+    Files.writeString(kept, "tables of another version");
+
+    try (RunningMain main = start("--port", "0")) {
+      String said = main.firstError();
+      assertTrue(said.startsWith("ren: the data folder " + data + " is of another version"), said);
+      assertEquals(78, main.exitCode());
+    }
+    assertEquals("tables of another version", Files.readString(kept));
   }
 
   @Test

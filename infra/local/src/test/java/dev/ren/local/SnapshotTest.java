@@ -124,6 +124,7 @@ class SnapshotTest {
             "USER",
             "WRAPS",
             "ACCOUNTS",
+            "CREDENTIALS",
             "NAMES",
             "CONNECTIONS",
             "LIMITS",

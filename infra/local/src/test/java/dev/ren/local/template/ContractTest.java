@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The template, the contract and the house rules hold together. */
@@ -64,6 +65,48 @@ class ContractTest {
 
     assertEquals(1, touched.size());
     assertTrue(touched.getFirst().endsWith("secret:SaltSecret"), touched.toString());
+  }
+
+  @Test
+  void only_functions_that_check_or_change_credentials_reach_them() throws IOException {
+    assertEquals(
+        Set.of(
+            "RegisterStep2Function",
+            "LoginFunction",
+            "RecoverAccountFunction",
+            "RecoveryHalfFunction",
+            "UpdatePasswordAndKeysFunction"),
+        whoMay("dynamodb:", LocalNames.tableArn("CredentialsTable")::equals));
+  }
+
+  @Test
+  void who_pushes_reads_contacts_and_no_sessions() throws IOException {
+    String table = LocalNames.tableArn("UserTable");
+    Set<String> pushing = whoMay("execute-api:ManageConnections", any -> true);
+    Set<String> readsContacts = whoMay("dynamodb:Query", (table + "/index/contacts")::equals);
+    assertTrue(readsContacts.containsAll(pushing), pushing + " but " + readsContacts);
+
+    pushing.retainAll(whoMay("dynamodb:Query", table::equals));
+    assertEquals(
+        Set.of("RefreshFunction", "LogoutFunction", "UpdatePasswordAndKeysFunction"),
+        pushing,
+        "those that end sessions");
+  }
+
+  private static Set<String> whoMay(String action, Predicate<String> resource) throws IOException {
+    Set<String> who = new TreeSet<>();
+    TemplateReader.read(TEMPLATE, Map.of())
+        .functions()
+        .forEach(
+            (id, function) -> {
+              if (function.permissions().stream()
+                  .filter(may -> may.resources().stream().anyMatch(resource))
+                  .anyMatch(
+                      may -> may.actions().stream().anyMatch(one -> one.startsWith(action)))) {
+                who.add(id);
+              }
+            });
+    return who;
   }
 
   @Test
