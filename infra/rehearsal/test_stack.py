@@ -40,7 +40,7 @@ def test_everything_else_is_created(emulator, door):
     assert stack["StackStatus"] == "CREATE_COMPLETE"
     outputs = {output["OutputKey"] for output in stack["Outputs"]}
     assert outputs >= {"Url", "DistributionId", "DistributionDomain", "SiteBucket"}
-    assert len(emulator.client("dynamodb").list_tables()["TableNames"]) == 9
+    assert len(emulator.client("dynamodb").list_tables()["TableNames"]) == 10
     buckets = [bucket["Name"] for bucket in emulator.client("s3").list_buckets()["Buckets"]]
     assert "ren-files-000000000000-eu-central-1-emulated" in buckets
 
