@@ -39,6 +39,7 @@ export async function startPreviewSite(): Promise<PreviewSite> {
       if (scene.parameters?.session !== "starting") {
         await page.locator("h1, h2, nav").first().waitFor({ state: "attached" });
       }
+      if (scene.attach) await attach(page, scene.attach);
       for (const [field, text] of Object.entries(scene.fill ?? {})) await page.fill(field, text);
       for (const target of scene.press ?? []) await page.click(target);
       await settle(page);
@@ -49,6 +50,29 @@ export async function startPreviewSite(): Promise<PreviewSite> {
     },
   };
 }
+
+/** A drawn picture for each name of one, and a few bytes for all others. */
+async function attach(page: Page, names: readonly string[]): Promise<void> {
+  const png = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(320, 240);
+    const context = canvas.getContext("2d");
+    for (let y = 0; y < 240 && context !== null; y += 12) {
+      context.fillStyle = `hsl(${190 - y / 2} 30% ${35 + y / 5}%)`;
+      context.fillRect(0, y, 320, 12);
+    }
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  });
+  const files = names.map((name) => ({
+    name,
+    mimeType: types[name.replace(/.*\./, "")] ?? "",
+    buffer: Buffer.from(
+      name.endsWith(".png") ? png : [...name.repeat(900)].map((one) => one.charCodeAt(0)),
+    ),
+  }));
+  await page.setInputFiles(".composer input[type=file]", files);
+}
+
+const types: Readonly<Record<string, string>> = { png: "image/png", mp4: "video/mp4" };
 
 /**
  * The fake client answers after 0.3 s, and a search waits 0.25 s before it asks: the scene stands still when the

@@ -4,6 +4,8 @@ export interface Scene {
   parameters: Record<string, string>;
   /** What is typed first, by selector. */
   fill?: Readonly<Record<string, string>>;
+  /** Names of files that are chosen in the composer. */
+  attach?: readonly string[];
   /** Selectors of what is pressed, in turn, to get there. */
   press?: readonly string[];
 }
@@ -46,6 +48,21 @@ export const scenes: readonly Scene[] = [
   { name: "chat-offline", parameters: { ...chat, connection: "offline" } },
   { name: "chat-key-changed", parameters: { ...chat, trust: "changed" } },
   { name: "chat-files", parameters: { ...chat, conversation: "files" } },
+  {
+    name: "chat-files-chosen",
+    parameters: chat,
+    attach: ["pier.png", "Budget of the buoy, third version.xlsx", "beacon.mp4", "route.gpx"],
+  },
+  {
+    name: "chat-files-too-many",
+    parameters: chat,
+    attach: Array.from({ length: 11 }, (_, at) => `page ${at + 1}.txt`),
+  },
+  {
+    name: "chat-remove",
+    parameters: { ...chat, conversation: "files" },
+    press: [".message[data-mine] .message-menu button", ".message-menu .menu-item[data-danger]"],
+  },
   { name: "chat-many", parameters: { ...chat, conversation: "many" } },
   { name: "details", parameters: { path: "/chat/first/details" } },
   { name: "details-pinned", parameters: { path: "/chat/first/details", trust: "pinned" } },

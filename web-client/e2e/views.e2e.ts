@@ -207,6 +207,83 @@ describe("the composer", () => {
   });
 });
 
+describe("files in the composer", () => {
+  const chat = { path: "/chat/first" };
+  const small = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) });
+  const input = ".composer input[type=file]";
+  const chosen = (page: Page) =>
+    page.getByRole("list", { name: "Files to send" }).getByRole("listitem");
+
+  test("are at most ten; one can be left out, and then another one has room", async () => {
+    await withPreview(chat, async (page) => {
+      await page.setInputFiles(
+        input,
+        Array.from({ length: 11 }, (_, at) => small(`${at}.txt`)),
+      );
+      await page.getByText("A message takes at most 10 files.").waitFor();
+      expect(await chosen(page).count()).toBe(10);
+      await page.getByRole("button", { name: "Leave out 3.txt" }).click();
+      await page.setInputFiles(input, [small("10.txt")]);
+      await chosen(page).getByText("10.txt").waitFor();
+      expect(await chosen(page).count()).toBe(10);
+      expect(await chosen(page).getByText("3.txt", { exact: true }).count()).toBe(0);
+    });
+  });
+
+  test("are pasted, unless words are on the clipboard too, and are sent without any words", async () => {
+    await withPreview(chat, async (page) => {
+      const paste = (words: string) =>
+        page.getByRole("textbox", { name: "Message" }).evaluate((field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File(["x"], "image.png", { type: "image/png" }));
+          if (text !== "") clipboardData.setData("text/plain", text);
+          const bubbles = true;
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles }));
+        }, words);
+      await paste("a cell of a table");
+      await paste("");
+      await chosen(page).getByText("image.png").waitFor();
+      expect(await chosen(page).count()).toBe(1);
+      expect(await page.getByRole("button", { name: "Send", exact: true }).isDisabled()).toBe(
+        false,
+      );
+    });
+  });
+
+  test("come back with their caption when they could not be sent", async () => {
+    await withPreview({ ...chat, error: "file_unreadable" }, async (page) => {
+      await page.setInputFiles(input, [small("orders.txt")]);
+      await chosen(page).getByText("orders.txt").waitFor();
+      await page.getByRole("textbox", { name: "Message" }).fill("of today");
+      await page.keyboard.press("Enter");
+      await page.getByText(/Nothing was sent\. The file can’t be read any more/).waitFor();
+      await chosen(page).getByText("orders.txt").waitFor();
+      expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("of today");
+    });
+  });
+});
+
+describe("a message of one's own", () => {
+  test("is taken back from its menu by keys alone, after a question", async () => {
+    await withPreview({ path: "/chat/first" }, async (page) => {
+      const row = page.getByRole("article", { name: /^You,.*: / }).last();
+      const words = (await row.getAttribute("aria-label")) ?? "";
+      await row.focus();
+      await page.keyboard.press("Shift+F10");
+      await page.getByRole("menuitem", { name: "Remove" }).focus();
+      await page.keyboard.press("Enter");
+      const question = page.getByRole("dialog", { name: "Remove this message?" });
+      await question.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("article", { name: words, exact: true }).waitFor();
+
+      await row.click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Remove" }).click();
+      await question.getByRole("button", { name: "Remove the message" }).click();
+      await page.getByRole("article", { name: words, exact: true }).waitFor({ state: "detached" });
+    });
+  });
+});
+
 describe("the safety number", () => {
   test("is compared in a dialog that keeps the focus and gives it back", async () => {
     await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {

@@ -83,6 +83,15 @@ export function sampleFiles(
     message(90, false, [photo("light.jpg")], text.light),
     message(80, true, [photo("tall.jpg", 900, 1400)]),
     message(
+      75,
+      false,
+      [
+        photo("tall.jpg", 900, 1400),
+        file({ name: text.drawing, as: "file", type: "application/pdf" }),
+      ],
+      text.trip,
+    ),
+    message(
       70,
       false,
       ["1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"].map((one) => photo(one)),

@@ -22,35 +22,43 @@ export function Tray({ attachments, busy }: TrayProps) {
   const pictures = chosen.some(({ kind }) => kind === "image");
   const count = chosen.length;
   const qualities: readonly Quality[] = ["scaled", "full", "file"];
+  const status = busy ? t("choose.preparing") : count > 0 ? t("choose.count", { count }) : "";
   return (
-    <div className="tray" data-busy={busy || undefined}>
-      {refusal && <RefusalNotice refusal={refusal} />}
-      {count > 0 && (
-        <ul className="tray-list" aria-label={t("choose.chosen")}>
-          {chosen.map((one) => (
-            <TrayItem
-              key={one.id}
-              chosen={one}
-              asFile={quality === "file"}
-              disabled={busy}
-              onRemove={() => remove(one.id)}
+    <>
+      {(count > 0 || refusal) && (
+        <div className="tray" data-busy={busy || undefined}>
+          {refusal && <RefusalNotice refusal={refusal} />}
+          {count > 0 && (
+            <ul className="tray-list" aria-label={t("choose.chosen")}>
+              {chosen.map((one) => (
+                <TrayItem
+                  key={one.id}
+                  chosen={one}
+                  asFile={quality === "file"}
+                  disabled={busy}
+                  onRemove={() => remove(one.id)}
+                />
+              ))}
+            </ul>
+          )}
+          {pictures && !busy && (
+            <Segmented
+              label={t("choose.pictures")}
+              value={quality}
+              options={qualities.map((value) => ({ value, label: t(`choose.quality.${value}`) }))}
+              onChange={setQuality}
             />
-          ))}
-        </ul>
+          )}
+          {(pictures || busy) && (
+            <p className="tray-help">{busy ? status : t(`choose.help.${quality}`)}</p>
+          )}
+        </div>
       )}
-      {pictures && !busy && (
-        <Segmented
-          label={t("choose.pictures")}
-          value={quality}
-          options={qualities.map((value) => ({ value, label: t(`choose.quality.${value}`) }))}
-          onChange={setQuality}
-        />
-      )}
-      {pictures && !busy && <p className="tray-help">{t(`choose.help.${quality}`)}</p>}
-      <p className={busy ? "tray-help" : "sr-only"} role="status">
-        {busy ? t("choose.preparing") : count > 0 ? t("choose.count", { count }) : ""}
+      {/* Always there: a live region that comes with its words is not read. */}
+      <p className="sr-only" role="status">
+        {status}
       </p>
-    </div>
+    </>
   );
 }
 

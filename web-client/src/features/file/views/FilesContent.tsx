@@ -22,7 +22,9 @@ export function FilesContent({ files, mine, caption }: FilesContentProps) {
   const documents = files.filter(({ details: { as } }) => as === "file");
   return (
     <>
-      {seen.length > 0 && <Media items={seen} onOpen={setViewed} />}
+      {seen.length > 0 && (
+        <Media items={seen} wide={seen.length < files.length} onOpen={setViewed} />
+      )}
       {heard.length + documents.length > 0 && (
         <div className="files-rows">
           {heard.map((item) => (
@@ -45,13 +47,15 @@ export function FilesContent({ files, mine, caption }: FilesContentProps) {
 
 interface MediaProps {
   items: readonly FileItem[];
+  /** Beside rows: as wide as they are. */
+  wide: boolean;
   onOpen: (key: string) => void;
 }
 
-function Media({ items, onOpen }: MediaProps) {
+function Media({ items, wide, onOpen }: MediaProps) {
   const [first] = items;
   if (first !== undefined && items.length === 1) {
-    const { width, ratio } = mediaBox(first.details.dimensions);
+    const { width, ratio } = mediaBox(first.details.dimensions, wide);
     return (
       <div className="files-media" style={{ width: `${width / 16}rem` }}>
         <div className="files-line" style={{ aspectRatio: ratio }}>

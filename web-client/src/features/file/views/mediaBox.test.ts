@@ -14,6 +14,11 @@ describe("the box of a picture", () => {
     expect(mediaBox(undefined)).toEqual({ width: 340, ratio: 4 / 3 });
   });
 
+  it("is as wide as what stands under it, and no higher than others", () => {
+    expect(mediaBox({ width: 900, height: 1400 }, true)).toEqual({ width: 340, ratio: 340 / 380 });
+    expect(mediaBox({ width: 2000, height: 1000 }, true)).toEqual({ width: 340, ratio: 2 });
+  });
+
   it("fits into the conversation whatever a sender claims", () => {
     fc.assert(
       fc.property(pixels, pixels, (width, height) => {

@@ -14,10 +14,14 @@ export interface MediaBox {
   readonly ratio: number;
 }
 
-/** @param dimensions the sender's word; absent: a box of 4 : 3 */
-export function mediaBox(dimensions: Dimensions | undefined): MediaBox {
+/**
+ * @param dimensions the sender's word; absent: a box of 4 : 3
+ * @param wide whether it stands above something wide: what is tall is cut then
+ */
+export function mediaBox(dimensions: Dimensions | undefined, wide = false): MediaBox {
   const real = dimensions === undefined ? 4 / 3 : dimensions.width / dimensions.height;
   const ratio = Math.min(LONGEST, Math.max(1 / LONGEST, real));
+  if (wide) return { width: WIDEST, ratio: Math.max(ratio, WIDEST / HIGHEST) };
   const width = Math.max(NARROWEST, Math.min(WIDEST, HIGHEST * ratio));
   return { width: Math.round(width), ratio };
 }
