@@ -1,14 +1,8 @@
 package dev.ren.chat;
 
-import dev.ren.platform.Bytes64;
-import dev.ren.platform.Crypto;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
-import dev.ren.realtime.ConnectionNotifier;
-import dev.ren.realtime.Notifier;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,30 +15,18 @@ import java.util.Optional;
  * what was not done, and whoever lost the race finishes what the winner has not.
  */
 final class CreateChat {
-  private static final int ATTEMPT = 12;
-
   private final ChatStores stores;
   private final EpochRules rules;
-  private final EpochNews news;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final EpochWriter writer;
 
-  CreateChat(
-      ChatStores stores, EpochRules rules, Notifier notifier, Clock clock, SecureRandom random) {
-    this.stores = stores;
+  CreateChat(EpochRules rules, EpochWriter writer) {
+    this.stores = writer.stores();
     this.rules = rules;
-    this.news = new EpochNews(stores.presences(), notifier, clock);
-    this.clock = clock;
-    this.random = random;
+    this.writer = writer;
   }
 
   static CreateChat of(Platform platform) {
-    return new CreateChat(
-        ChatStores.of(platform),
-        EpochRules.of(platform),
-        ConnectionNotifier.of(platform),
-        platform.clock(),
-        platform.random());
+    return new CreateChat(EpochRules.of(platform), EpochWriter.of(platform));
   }
 
   /**
@@ -68,15 +50,14 @@ final class CreateChat {
       return adopt(caller, epochOf(existing.get()));
     }
     rules.requireFirst(proposal, caller);
-    LogEntry.Epoch epoch = entry(proposal);
-    stores.wraps().put(epoch.chat(), 0, epoch.attempt(), proposal.wraps());
-    proposal.record().users().forEach(user -> stores.members().add(user, epoch.chat()));
+    String attempt = writer.prepare(proposal, proposal.record().users());
+    LogEntry.Epoch epoch = writer.entry(proposal, 0, attempt);
     Optional<LogEntry> winner = stores.log().append(epoch);
     if (winner.isPresent()) {
       return adopt(caller, epochOf(winner.get()));
     }
     stores.heads().create(epoch);
-    news.tell(proposal.record().users(), epoch);
+    writer.tell(proposal.record().users(), epoch);
     return new Created(true, withWrap(epoch, caller));
   }
 
@@ -88,20 +69,9 @@ final class CreateChat {
     if (stores.heads().find(epoch.chat()).isEmpty()) {
       members.forEach(user -> stores.members().add(user, epoch.chat()));
       stores.heads().create(epoch);
-      news.tell(members, epoch);
+      writer.tell(members, epoch);
     }
     return new Created(false, withWrap(epoch, caller));
-  }
-
-  private LogEntry.Epoch entry(EpochProposal proposal) {
-    return new LogEntry.Epoch(
-        proposal.record().chat(),
-        0,
-        0,
-        clock.millis(),
-        proposal.bytes(),
-        proposal.signature(),
-        Bytes64.encode(Crypto.random(random, ATTEMPT)));
   }
 
   private EpochWithWrap withWrap(LogEntry.Epoch epoch, UserId caller) {

@@ -1,16 +1,10 @@
 package dev.ren.chat;
 
-import dev.ren.platform.Bytes64;
 import dev.ren.platform.ChatId;
-import dev.ren.platform.Crypto;
 import dev.ren.platform.ErrorCode;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
-import dev.ren.realtime.ConnectionNotifier;
-import dev.ren.realtime.Notifier;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,32 +14,21 @@ import java.util.Optional;
  * number only one gets in.
  */
 final class RenewEpoch {
-  private static final int ATTEMPT = 12;
   private static final int MOST_RACES = 60;
   private static final int PAGE = 100;
 
   private final ChatStores stores;
   private final EpochRules rules;
-  private final EpochNews news;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final EpochWriter writer;
 
-  RenewEpoch(
-      ChatStores stores, EpochRules rules, Notifier notifier, Clock clock, SecureRandom random) {
-    this.stores = stores;
+  RenewEpoch(EpochRules rules, EpochWriter writer) {
+    this.stores = writer.stores();
     this.rules = rules;
-    this.news = new EpochNews(stores.presences(), notifier, clock);
-    this.clock = clock;
-    this.random = random;
+    this.writer = writer;
   }
 
   static RenewEpoch of(Platform platform) {
-    return new RenewEpoch(
-        ChatStores.of(platform),
-        EpochRules.of(platform),
-        ConnectionNotifier.of(platform),
-        platform.clock(),
-        platform.random());
+    return new RenewEpoch(EpochRules.of(platform), EpochWriter.of(platform));
   }
 
   /** The end of the log: the next free number, and the newest epoch before it. */
@@ -77,11 +60,9 @@ final class RenewEpoch {
       throw stale();
     }
     rules.requireNext(proposal, caller, tail.newest());
-    String attempt = Bytes64.encode(Crypto.random(random, ATTEMPT));
-    stores.wraps().put(chat, proposal.record().number(), attempt, proposal.wraps());
-    proposal.record().users().stream()
-        .filter(user -> !before.has(user))
-        .forEach(user -> stores.members().add(user, chat));
+    List<UserId> joining =
+        proposal.record().users().stream().filter(user -> !before.has(user)).toList();
+    String attempt = writer.prepare(proposal, joining);
     return finish(append(tail, proposal, attempt), before, proposal);
   }
 
@@ -111,15 +92,7 @@ final class RenewEpoch {
       if (proposal.record().seen() >= tail.next()) {
         throw EpochProposal.refused("seen names an entry that is not there");
       }
-      LogEntry.Epoch entry =
-          new LogEntry.Epoch(
-              proposal.record().chat(),
-              tail.next(),
-              proposal.record().number(),
-              clock.millis(),
-              proposal.bytes(),
-              proposal.signature(),
-              attempt);
+      LogEntry.Epoch entry = writer.entry(proposal, tail.next(), attempt);
       Optional<LogEntry> taken = stores.log().append(entry);
       if (taken.isEmpty()) {
         return entry;
@@ -142,7 +115,7 @@ final class RenewEpoch {
     before.users().stream()
         .filter(user -> !members.contains(user))
         .forEach(user -> stores.members().remove(user, epoch.chat()));
-    news.tell(members, epoch);
+    writer.tell(members, epoch);
     return epoch;
   }
 

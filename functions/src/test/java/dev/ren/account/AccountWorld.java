@@ -12,12 +12,9 @@ import dev.ren.platform.Problem;
 import dev.ren.platform.Secrets;
 import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
+import dev.ren.testkit.SteppedClock;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +25,7 @@ import org.junit.jupiter.api.function.Executable;
 /** The use cases on real tables, with a clock that stands still and secrets that rotate at will. */
 final class AccountWorld {
   final CallMeter meter = new CallMeter();
-  final SteppedClock clock = new SteppedClock();
+  final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));
   final RotatedSecrets secrets = new RotatedSecrets();
   final Platform platform;
   final AccountWiring wiring;
@@ -81,30 +78,6 @@ final class AccountWorld {
   /** The action must be refused with this code. */
   static void refused(ErrorCode code, Executable action) {
     assertEquals(code, assertThrows(Problem.class, action).code());
-  }
-
-  /** A clock that moves when it is told to. */
-  static final class SteppedClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   /** Secrets as Secrets Manager keeps them: the newest version first, then the one before. */

@@ -58,11 +58,9 @@ final class CreateChatTest {
 
   private CreateChat onClient(DynamoDbClient client, Groups groups) {
     return new CreateChat(
-        TestStores.on(dynamoDb, client).all(),
         new EpochRules(new PeopleStore(client, dynamoDb.table("AccountsTable")), groups),
-        notifier,
-        CLOCK,
-        new SecureRandom());
+        new EpochWriter(
+            TestStores.on(dynamoDb, client).all(), notifier, CLOCK, new SecureRandom()));
   }
 
   @Test

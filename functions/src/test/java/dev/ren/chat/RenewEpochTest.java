@@ -53,22 +53,17 @@ final class RenewEpochTest {
 
   private RenewEpoch onClient(DynamoDbClient client) {
     return new RenewEpoch(
-        TestStores.on(dynamoDb, client).all(),
         new EpochRules(new PeopleStore(client, dynamoDb.table("AccountsTable")), Groups.ALLOWED),
-        notifier,
-        CLOCK,
-        new SecureRandom());
+        new EpochWriter(
+            TestStores.on(dynamoDb, client).all(), notifier, CLOCK, new SecureRandom()));
   }
 
   private TestEpoch created(TestEpoch epoch) {
     new CreateChat(
-            stores.all(),
             new EpochRules(
                 new PeopleStore(dynamoDb.client(), dynamoDb.table("AccountsTable")),
                 Groups.ALLOWED),
-            new RecordingNotifier(),
-            CLOCK,
-            new SecureRandom())
+            new EpochWriter(stores.all(), new RecordingNotifier(), CLOCK, new SecureRandom()))
         .create(epoch.maker().user(), epoch.proposal());
     return epoch;
   }

@@ -13,10 +13,8 @@ import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
 import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
-import java.time.Clock;
+import dev.ren.testkit.SteppedClock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +28,7 @@ final class SocketsTest {
   private static final long START = 1_795_123_456_789L;
   private static final long TOKEN = 1_800_000;
 
-  private final SteppedClock clock = new SteppedClock();
+  private final SteppedClock clock = new SteppedClock(Instant.ofEpochMilli(START));
   private final CallMeter meter = new CallMeter();
   private final TestStores stores = TestStores.on(dynamoDb, meter);
   private final RecordingNotifier notifier = new RecordingNotifier();
@@ -271,29 +269,5 @@ final class SocketsTest {
 
   private ErrorCode refusal(Caller caller, String id) {
     return assertThrows(Problem.class, () -> sockets.require(caller, id)).code();
-  }
-
-  /** A clock that moves when it is told to. */
-  private static final class SteppedClock extends Clock {
-    private Instant now = Instant.ofEpochMilli(START);
-
-    void pass(long millis) {
-      now = now.plusMillis(millis);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ren.integration.OwnStack;
-import dev.ren.integration.Store;
 import dev.ren.integration.badinput.Contract.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,50 +39,44 @@ final class BadInputTest {
   /** Counters of requests are meant to count refused ones too. */
   private static final String COUNTERS = "limits";
 
-  private Contract contract;
-  private OwnStack stack;
-  private Store store;
-  private GoodCalls good;
+  private Stand stand;
 
   @BeforeAll
   void start() throws IOException {
-    contract = Contract.read(OwnStack.projectFolder());
-    stack = OwnStack.start();
-    store = stack.store();
-    good = new GoodCalls(stack.target());
+    stand = Stand.start();
   }
 
   @AfterAll
   void stop() {
-    store.close();
-    stack.close();
+    stand.close();
   }
 
   @Test
   @Order(1)
   void every_endpoint_of_the_contract_has_a_good_call() {
     Set<String> ids =
-        contract.operations().stream()
+        stand.contract().operations().stream()
             .map(Operation::id)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(ids, new TreeSet<>(good.all().keySet()));
+    assertEquals(ids, new TreeSet<>(stand.good().all().keySet()));
   }
 
   @Test
   @Order(2)
   void every_malformed_call_is_refused_with_a_stable_code_and_changes_nothing() throws Exception {
-    Path data = stack.data();
-    BadCalls badCalls = new BadCalls(contract, ForgedTokens.like(good.anna().token(), data));
+    Path data = stand.stack().data();
+    BadCalls badCalls =
+        new BadCalls(stand.contract(), ForgedTokens.like(stand.good().anna().token(), data));
     List<String> wrong = new ArrayList<>();
-    for (Operation operation : contract.operations()) {
-      Map<String, List<String>> before = store.dump(COUNTERS);
-      for (var bad : badCalls.of(operation, good.of(operation.id())).entrySet()) {
+    for (Operation operation : stand.contract().operations()) {
+      Map<String, List<String>> before = stand.store().dump(COUNTERS);
+      for (var bad : badCalls.of(operation, stand.good().of(operation.id())).entrySet()) {
         String verdict = verdict(bad.getValue());
         if (!verdict.isEmpty()) {
           wrong.add(operation + ", " + bad.getKey() + ": " + verdict);
         }
       }
-      if (!before.equals(store.dump(COUNTERS))) {
+      if (!before.equals(stand.store().dump(COUNTERS))) {
         wrong.add(operation + ": the store has changed");
       }
     }
@@ -94,10 +86,10 @@ final class BadInputTest {
   @Test
   @Order(3)
   void calls_about_what_belongs_to_others_are_refused_and_change_nothing() throws Exception {
-    Map<String, List<String>> before = store.dump(COUNTERS);
+    Map<String, List<String>> before = stand.store().dump(COUNTERS);
     List<String> wrong = new ArrayList<>();
-    for (var foreign : new ForeignCalls(good).all().entrySet()) {
-      Call.Answer answer = foreign.getValue().call().send(stack.target());
+    for (var foreign : new ForeignCalls(stand.good()).all().entrySet()) {
+      Call.Answer answer = foreign.getValue().call().send(stand.stack().target());
       String verdict = judge(answer);
       String code = verdict.isEmpty() ? JSON.readTree(answer.body()).get("code").asText() : verdict;
       if (!code.equals(foreign.getValue().code())) {
@@ -105,14 +97,14 @@ final class BadInputTest {
       }
     }
     assertEquals("", String.join("\n", wrong));
-    assertEquals(before, store.dump(COUNTERS));
+    assertEquals(before, stand.store().dump(COUNTERS));
   }
 
   @Test
   @Order(4)
   void the_good_calls_succeed() throws Exception {
-    for (var call : good.all().entrySet()) {
-      Call.Answer answer = call.getValue().send(stack.target());
+    for (var call : stand.good().all().entrySet()) {
+      Call.Answer answer = call.getValue().send(stand.stack().target());
       assertTrue(answer.status() < 300, call.getKey() + ": " + answer.body());
     }
   }
@@ -120,10 +112,10 @@ final class BadInputTest {
   /** A connection that the server closed after the call before is met by this one: once more. */
   private String verdict(Call bad) throws InterruptedException {
     try {
-      return judge(bad.send(stack.target()));
+      return judge(bad.send(stand.stack().target()));
     } catch (IOException closed) {
       try {
-        return judge(bad.send(stack.target()));
+        return judge(bad.send(stand.stack().target()));
       } catch (IOException e) {
         return "no answer: " + e;
       }
@@ -139,7 +131,7 @@ final class BadInputTest {
       return answer.status() + " of type " + answer.contentType();
     }
     JsonNode problem = JSON.readTree(answer.body());
-    if (!contract.errorCodes().contains(problem.path("code").asText())) {
+    if (!stand.contract().errorCodes().contains(problem.path("code").asText())) {
       return "code " + problem.path("code");
     }
     if (problem.path("status").asInt() != answer.status()) {

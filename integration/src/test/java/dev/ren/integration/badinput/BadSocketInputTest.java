@@ -12,9 +12,7 @@ import dev.ren.client.api.ApiException;
 import dev.ren.client.api.RenSocket;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.JsonFields;
-import dev.ren.integration.OwnStack;
 import dev.ren.integration.RawSocket;
-import dev.ren.integration.Store;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -36,54 +34,50 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock("a stack more")
 final class BadSocketInputTest {
-  private Contract contract;
-  private OwnStack stack;
-  private Store store;
-  private GoodCalls good;
+  private Stand stand;
 
   @BeforeAll
   void start() throws IOException {
-    contract = Contract.read(OwnStack.projectFolder());
-    stack = OwnStack.start();
-    store = stack.store();
-    good = new GoodCalls(stack.target());
+    stand = Stand.start();
   }
 
   @AfterAll
   void stop() {
-    store.close();
-    stack.close();
+    stand.close();
   }
 
   @Test
   void every_malformed_text_gets_an_error_event_and_changes_nothing() throws Exception {
     List<String> wrong = new ArrayList<>();
-    try (RawSocket socket = RawSocket.connect(stack.target(), good.anna().token())) {
+    try (RawSocket socket =
+        RawSocket.connect(stand.stack().target(), stand.good().anna().token())) {
       socket.sayType("register").hear("registered");
-      Map<String, List<String>> before = store.dump("limits");
+      Map<String, List<String>> before = stand.store().dump("limits");
       for (var bad : malformed().entrySet()) {
         JsonNode answer = socket.say(bad.getValue()).hear();
         boolean refused =
             answer.path("type").asText().equals("error")
-                && contract.errorCodes().contains(answer.path("code").asText())
+                && stand.contract().errorCodes().contains(answer.path("code").asText())
                 && !answer.toString().contains("Exception");
         if (!refused) {
           wrong.add(bad.getKey() + ": " + answer);
         }
       }
       assertEquals("", String.join("\n", wrong));
-      assertEquals(before, store.dump("limits"));
+      assertEquals(before, stand.store().dump("limits"));
       socket.sayType("ping").hear("pong");
     }
   }
 
   @Test
   void a_frame_of_200_KB_closes_with_1009_and_bytes_get_an_error_or_a_reason() throws Exception {
-    try (RawSocket socket = RawSocket.connect(stack.target(), good.anna().token())) {
+    try (RawSocket socket =
+        RawSocket.connect(stand.stack().target(), stand.good().anna().token())) {
       socket.say("{\"type\":\"ping\",\"x\":\"" + "A".repeat(200_000) + "\"}");
       assertEquals(1009, socket.awaitClose());
     }
-    try (RawSocket socket = RawSocket.connect(stack.target(), good.anna().token())) {
+    try (RawSocket socket =
+        RawSocket.connect(stand.stack().target(), stand.good().anna().token())) {
       JsonNode answer = socket.say(ByteBuffer.wrap(new byte[] {1, 2, 3})).hear();
       boolean reasoned = answer.path("status").asInt() == 1003 || answer.has("code");
       assertTrue(reasoned, answer.toString());
@@ -93,7 +87,8 @@ final class BadSocketInputTest {
   @Test
   void a_handshake_needs_a_good_token() throws Exception {
     List<String> wrong = new ArrayList<>();
-    for (var forged : ForgedTokens.like(good.anna().token(), stack.data()).entrySet()) {
+    for (var forged :
+        ForgedTokens.like(stand.good().anna().token(), stand.stack().data()).entrySet()) {
       if (forged.getValue().isEmpty()) {
         continue;
       }
@@ -101,7 +96,8 @@ final class BadSocketInputTest {
           assertThrows(
               ApiException.class,
               () ->
-                  RenSocket.connect(stack.target().http(), forged.getValue(), event -> {}).close(),
+                  RenSocket.connect(stand.stack().target().http(), forged.getValue(), event -> {})
+                      .close(),
               forged.getKey());
       if (refused.status() != 401 && refused.status() != 403) {
         wrong.add(forged.getKey() + ": " + refused.status());
@@ -110,7 +106,7 @@ final class BadSocketInputTest {
     assertEquals("", String.join("\n", wrong));
     CompletionException without =
         assertThrows(
-            CompletionException.class, () -> RawSocket.connectWith(stack.target()).close());
+            CompletionException.class, () -> RawSocket.connectWith(stand.stack().target()).close());
     WebSocketHandshakeException handshake =
         assertInstanceOf(WebSocketHandshakeException.class, without.getCause());
     int status = handshake.getResponse().statusCode();
@@ -129,20 +125,31 @@ final class BadSocketInputTest {
     }
     bad.put("connect as a type", "{\"type\":\"$connect\"}");
     bad.put("default as a type", "{\"type\":\"$default\"}");
-    Mutations mutations = new Mutations(contract);
-    add(bad, "message", good.message(), mutations, contract.schema("OutgoingMessage"));
+    Mutations mutations = new Mutations(stand.contract());
+    add(
+        bad,
+        "message",
+        stand.good().message(),
+        mutations,
+        stand.contract().schema("OutgoingMessage"));
     add(
         bad,
         "read",
-        JsonFields.object().put("chat_id", good.chat().value()).put("id", 0),
+        JsonFields.object().put("chat_id", stand.good().chat().value()).put("id", 0),
         mutations,
         READ);
-    add(bad, "typing", JsonFields.object().put("chat_id", good.chat().value()), mutations, TYPING);
+    add(
+        bad,
+        "typing",
+        JsonFields.object().put("chat_id", stand.good().chat().value()),
+        mutations,
+        TYPING);
     add(bad, "register", JsonFields.object().put("token", "x"), mutations, REGISTER);
     bad.put("a bad token to register", "{\"type\":\"register\",\"token\":\"x.y.z\"}");
-    String foreign = ChatId.direct(good.clara().id(), good.anna().id()).value();
+    String foreign = ChatId.direct(stand.good().clara().id(), stand.good().anna().id()).value();
     bad.put(
-        "a message to an unknown chat", text("message", good.message().put("chat_id", foreign)));
+        "a message to an unknown chat",
+        text("message", stand.good().message().put("chat_id", foreign)));
     ObjectNode mark = JsonFields.object().put("chat_id", foreign).put("id", 0);
     bad.put("a read mark in an unknown chat", text("read", mark));
     return bad;
