@@ -11,6 +11,7 @@ import dev.ren.platform.UserId;
  * @param epochEntry the number of that epoch's entry
  * @param at when the newest entry was stored, milliseconds since 1970
  * @param size of the newest entry's body in bytes: a list of chats leaves large ones out unread
+ * @param before entries that stood there when the minute of {@code at} began
  * @param lower how far the lower user of a 1:1 has got by sending
  * @param higher the same of the higher user
  */
@@ -21,6 +22,7 @@ public record ChatHead(
     long epochEntry,
     long at,
     int size,
+    long before,
     ReadMark lower,
     ReadMark higher) {
 
@@ -30,6 +32,15 @@ public record ChatHead(
    */
   public boolean bothWrote() {
     return lower.number() > 0 && higher.number() > 0;
+  }
+
+  /** How many entries came in this minute, as far as was noted. */
+  public long inMinuteOf(long now) {
+    return minute(now) == minute(at) ? number + 1 - before : 0;
+  }
+
+  static long minute(long millis) {
+    return millis / 60_000;
   }
 
   /** How far a user has got by sending: whoever sends has read what stood before. */

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  *
  * <pre>
  * k = C#chat   n = newest number   e, en = newest epoch, number of its entry   at, z = time, size of n
+ *              b = entries before the minute of at
  *              ln, le / hn, he = how far the lower / higher user of a 1:1 has got by sending
  * </pre>
  *
@@ -113,16 +114,27 @@ public final class HeadStore {
    * Notes a newer entry: 1 WRU. That it fails is harmless, since the log is the truth and the next
    * send walks on from where the head stands; so it is logged and an entry that is stored stays
    * acknowledged.
+   *
+   * @param head as it was read: whether the entry is the first one of a minute is counted by it
    */
+  public void advance(ChatHead head, LogEntry entry) {
+    boolean sameMinute = ChatHead.minute(head.at()) == ChatHead.minute(entry.createdAt());
+    advance(entry, sameMinute ? mark(entry) : mark(entry) + ", b = :n");
+  }
+
+  /** The same of an entry with which the count of its minute begins. */
   public void advance(LogEntry entry) {
-    String mark = mark(entry);
+    advance(entry, mark(entry) + ", b = :n");
+  }
+
+  private void advance(LogEntry entry, String more) {
     try {
       dynamoDb.updateItem(
           request ->
               request
                   .tableName(table)
                   .key(key(entry.chat()))
-                  .updateExpression("SET n = :n, e = :e, en = :en, #at = :at, z = :z" + mark)
+                  .updateExpression("SET n = :n, e = :e, en = :en, #at = :at, z = :z" + more)
                   .conditionExpression("n < :n")
                   .expressionAttributeNames(Map.of("#at", "at"))
                   .expressionAttributeValues(values(entry)));
@@ -166,6 +178,7 @@ public final class HeadStore {
         Items.number(item, "en"),
         Items.number(item, "at"),
         (int) Items.number(item, "z"),
+        Items.number(item, "b", 0),
         new ReadMark(Items.number(item, "ln", 0), Items.number(item, "le", 0)),
         new ReadMark(Items.number(item, "hn", 0), Items.number(item, "he", 0)));
   }

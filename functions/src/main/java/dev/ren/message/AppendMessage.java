@@ -21,6 +21,13 @@ import java.util.Optional;
  * on by the walk.
  */
 final class AppendMessage {
+  /**
+   * Entries of a chat in a minute, after which it takes no more until the next: faster than people
+   * write. It costs nothing, since the head that every send reads and writes anyway counts them; it
+   * may let a few more through that come at the same moment.
+   */
+  static final int MOST_IN_A_MINUTE = 300;
+
   /** A sender who is further behind reads first; it finds its own message there if it arrived. */
   private static final long LARGEST_GAP = 500;
 
@@ -35,11 +42,13 @@ final class AppendMessage {
   private final LogStore log;
   private final AttachFiles attachFiles;
   private final Clock clock;
+  private final int mostInAMinute;
 
-  AppendMessage(LogStore log, AttachFiles attachFiles, Clock clock) {
+  AppendMessage(LogStore log, AttachFiles attachFiles, Clock clock, int mostInAMinute) {
     this.log = log;
     this.attachFiles = attachFiles;
     this.clock = clock;
+    this.mostInAMinute = mostInAMinute;
   }
 
   /**
@@ -47,7 +56,8 @@ final class AppendMessage {
    *
    * @param head the chat's, which may lag behind the log
    * @throws Problem {@code stale_epoch}, {@code sync_first}, {@code conflict}, {@code
-   *     epoch_refused}, {@code file_not_ready}, {@code bad_request}, {@code unavailable}
+   *     epoch_refused}, {@code file_not_ready}, {@code bad_request}, {@code rate_limited}, {@code
+   *     unavailable}
    */
   LogEntry.Message append(ChatHead head, OutgoingMessage message) {
     if (head.number() > message.after()) {
@@ -56,6 +66,7 @@ final class AppendMessage {
         return earlier.get();
       }
     }
+    requirePace(head);
     Walk walk = new Walk(message, head);
     if (walk.isBehindSender() && walk.toEnd()) {
       return walk.earlier().orElseThrow();
@@ -78,6 +89,13 @@ final class AppendMessage {
       }
     }
     throw Problem.unavailable(new IllegalStateException("lost too many races for a number"));
+  }
+
+  private void requirePace(ChatHead head) {
+    long now = clock.millis();
+    if (head.inMinuteOf(now) >= mostInAMinute) {
+      throw Problem.rateLimited((int) (60 - now / 1000 % 60));
+    }
   }
 
   private Optional<LogEntry.Message> search(ChatHead head, OutgoingMessage message) {

@@ -53,7 +53,11 @@ public final class SendMessage {
     return new SendMessage(
         HeadStore.of(platform),
         PresenceStore.of(platform),
-        new AppendMessage(log, AttachFiles.of(platform), platform.clock()),
+        new AppendMessage(
+            log,
+            AttachFiles.of(platform),
+            platform.clock(),
+            platform.rateLimiter().scaled(AppendMessage.MOST_IN_A_MINUTE)),
         new Rosters(log),
         ConnectionNotifier.of(platform),
         platform.clock());
@@ -65,7 +69,7 @@ public final class SendMessage {
    * @return the message as it stands in the log, also where an earlier attempt had put it there
    * @throws Problem {@code chat_not_found}, {@code expired}, {@code stale_epoch}, {@code
    *     sync_first}, {@code conflict}, {@code epoch_refused}, {@code file_not_ready}, {@code
-   *     bad_request}, {@code unavailable}
+   *     bad_request}, {@code rate_limited}, {@code unavailable}
    */
   public LogEntry.Message send(Sender sender, OutgoingMessage message) {
     Rosters.requireNamed(message.chat(), sender.user());
@@ -76,7 +80,7 @@ public final class SendMessage {
     List<UserId> members = rosters.require(head, sender.user());
     LogEntry.Message stored = append.append(head, message);
     // For a repeat too: the first attempt may have ended between the log and here.
-    heads.advance(stored);
+    heads.advance(head, stored);
     tell(sender, stored, audience(message.chat(), view, members));
     if (message.chat() instanceof ChatId.Direct direct && isFirstAnswer(head, direct, sender)) {
       introduce(view, direct);

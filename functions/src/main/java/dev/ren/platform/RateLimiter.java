@@ -26,6 +26,11 @@ public final class RateLimiter {
     this.factor = factor;
   }
 
+  /** A limit that is counted elsewhere, multiplied as all others are. */
+  public int scaled(int max) {
+    return Math.multiplyExact(max, factor);
+  }
+
   /**
    * Counts one request.
    *

@@ -57,7 +57,11 @@ final class ConcurrentSendTest {
     return new SendMessage(
         some.heads(),
         some.presences(),
-        new AppendMessage(some.log(), new TestFiles(dynamoDb, client, some).attachFiles(), CLOCK),
+        new AppendMessage(
+            some.log(),
+            new TestFiles(dynamoDb, client, some).attachFiles(),
+            CLOCK,
+            Integer.MAX_VALUE),
         new Rosters(some.log()),
         notifier,
         CLOCK);

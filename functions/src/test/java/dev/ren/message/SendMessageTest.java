@@ -43,7 +43,7 @@ final class SendMessageTest {
       new SendMessage(
           stores.heads(),
           stores.presences(),
-          new AppendMessage(stores.log(), files.attachFiles(), CLOCK),
+          new AppendMessage(stores.log(), files.attachFiles(), CLOCK, Integer.MAX_VALUE),
           new Rosters(stores.log()),
           notifier,
           CLOCK);
