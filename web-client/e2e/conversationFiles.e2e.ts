@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { ffmpeg, makeFilm } from "./film.ts";
 import { freshLogin, Person } from "./person.ts";
 
 const password = "willow branches at parting";
@@ -47,7 +48,11 @@ async function photograph(page: Page): Promise<Buffer> {
 }
 
 /** Lets files fall onto the conversation, as a hand does that drags them there. */
-async function drop(page: Page, files: readonly { name: string; type: string; bytes: Buffer }[]) {
+async function drop(
+  page: Page,
+  files: readonly { name: string; type: string; bytes: Buffer }[],
+  held?: () => Promise<void>,
+) {
   const transfer = await page.evaluateHandle(
     (given) => {
       const data = new DataTransfer();
@@ -62,6 +67,7 @@ async function drop(page: Page, files: readonly { name: string; type: string; by
   const conversation = page.getByRole("region", { name: "Conversation with" });
   await conversation.dispatchEvent("dragover", { dataTransfer: transfer });
   await page.getByText(/^Drop to send to/).waitFor();
+  await held?.();
   await conversation.dispatchEvent("drop", { dataTransfer: transfer });
 }
 
@@ -110,10 +116,11 @@ test("a picture and a document are dropped, seen, saved, and taken back for both
   await bob.open(aliceLogin);
 
   const photo = await photograph(alice.page);
-  await drop(alice.page, [
+  const files = [
     { name: "bridge.jpg", type: "image/jpeg", bytes: photo },
     { name: "orders.txt", type: "text/plain", bytes: document },
-  ]);
+  ];
+  await drop(alice.page, files, () => alice.picture("files-held"));
   const chosen = alice.page.getByRole("list", { name: "Files to send" });
   await chosen.getByText("bridge.jpg").waitFor();
   expect(await chosen.getByRole("listitem").count()).toBe(2);
@@ -183,5 +190,35 @@ test("a picture goes as the file it is when its sender wants that", async () => 
     bob.page.getByRole("button", { name: "Save bridge.jpg" }).click(),
   );
   expect(file).toEqual({ name: "bridge.jpg", bytes: photo });
+  expect([...alice.faults, ...bob.faults]).toEqual([]);
+});
+
+test.skipIf(ffmpeg === undefined)("a film has a picture of itself and its length", async () => {
+  const alice = await Person.at(browser);
+  const bob = await Person.at(browser);
+  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
+  await alice.register(aliceLogin, password);
+  await bob.register(bobLogin, password);
+  await alice.find(bobLogin);
+  await alice.page.locator(".composer input[type=file]").setInputFiles({
+    name: "beacon.mp4",
+    mimeType: "video/mp4",
+    buffer: await makeFilm(ffmpeg ?? "", 3),
+  });
+  await alice.write("two flashes");
+
+  await bob.open(aliceLogin);
+  await bob.sees("two flashes");
+  const film = bob.page.getByRole("article", { name: /Film: two flashes/ });
+  await film.getByRole("button", { name: "Play the film beacon.mp4" }).waitFor();
+  await film.getByText("0:03", { exact: true }).waitFor();
+  const thumb = film.locator("img.tile-thumb");
+  await thumb.waitFor();
+  const shape = await thumb.evaluate((element: HTMLImageElement) => {
+    const { width, height } = element.getBoundingClientRect();
+    return [width / height, element.naturalWidth / element.naturalHeight];
+  });
+  for (const ratio of shape) expect(ratio).toBeCloseTo(16 / 9, 1);
+  await bob.picture("files-film");
   expect([...alice.faults, ...bob.faults]).toEqual([]);
 });

@@ -1,6 +1,8 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useClient } from "../../../app/client.ts";
+import type { ClientErrorCode } from "../../../app/result.ts";
 import { useErrorText } from "../../../i18n/errors.ts";
 import type { IconName } from "../../../ui/Icon.tsx";
 import { pickFiles } from "../choose/pickFiles.ts";
@@ -35,6 +37,7 @@ export function useFileTransfer({ key, details }: FileItem): ShownTransfer | und
   const { files, file } = useClient();
   const words = useFileWords();
   const { ofCode } = useErrorText();
+  const [refused, setRefused] = useState<ClientErrorCode>();
   const transfer = useStore(files, ({ transfers }) => transfers[key]);
   if (transfer === undefined) return undefined;
   const { name } = details;
@@ -60,7 +63,9 @@ export function useFileTransfer({ key, details }: FileItem): ShownTransfer | und
     label: t("file.chooseAgain", { name }),
     run: async () => {
       const [picked] = await pickFiles(false);
-      if (picked !== undefined) await file.provideFile(key, picked.file, picked.handle);
+      if (picked === undefined) return;
+      const provided = await file.provideFile(key, picked.file, picked.handle);
+      setRefused(provided.ok ? undefined : provided.error.code);
     },
   } as const;
   const cancel = {
@@ -98,6 +103,7 @@ export function useFileTransfer({ key, details }: FileItem): ShownTransfer | und
         ...base,
         words: t("file.needsFile"),
         short: t("file.needsFile"),
+        ...(refused === undefined ? {} : { failure: ofCode(refused) }),
         main: choose,
         cancel,
       };
