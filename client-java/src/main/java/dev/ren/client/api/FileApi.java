@@ -47,7 +47,7 @@ public final class FileApi {
   }
 
   /**
-   * Schema Upload.
+   * Schema UploadStatus.
    *
    * @param complete whether the parts are one object already
    * @param parts those that the store has
@@ -59,7 +59,7 @@ public final class FileApi {
     }
   }
 
-  /** A part in the store, of so many bytes. */
+  /** Schema StoredPart: a part of so many bytes. */
   public record StoredPart(int index, long size) {}
 
   /**
