@@ -4,6 +4,9 @@ import type { UploadRecord } from "../../vault/database.ts";
 /** The browser does not have the file any more: the person has to choose it again. */
 export class NeedsFile extends Error {}
 
+/** The browser knows where the file is and may not read it before the person says so again, by a click. */
+export class NeedsLeave extends NeedsFile {}
+
 /** The file is another one than when the upload began. */
 export class FileChanged extends Error {
   /** What it is now, where that is known. */
@@ -24,11 +27,12 @@ interface AskableHandle extends FileSystemFileHandle {
 /**
  * The file that an upload's handle leads to.
  *
- * @param ask whether to ask the person for leave, which takes a click; otherwise {@link NeedsFile}
+ * @param ask whether to ask the person for leave, which takes a click; otherwise {@link NeedsLeave}
  */
 export async function fileOf(record: UploadRecord, size: number, ask: boolean): Promise<Blob> {
   const handle: AskableHandle | undefined = record.handle;
-  if (handle === undefined || !(await mayRead(handle, ask))) throw new NeedsFile();
+  if (handle === undefined) throw new NeedsFile();
+  if (!(await mayRead(handle, ask))) throw new NeedsLeave();
   let file: File;
   try {
     file = await handle.getFile();

@@ -12,7 +12,7 @@ import {
 } from "../../protocol/index.ts";
 import type { UploadRecord } from "../../vault/database.ts";
 import type { SendingDisk } from "../../vault/sendingDisk.ts";
-import { FileChanged, fileOf, isUnreadable, NeedsFile } from "./fileSource.ts";
+import { FileChanged, fileOf, isUnreadable, NeedsFile, NeedsLeave } from "./fileSource.ts";
 import { createLimiter } from "./limiter.ts";
 import type { Message } from "./sendings.ts";
 import type { Transfers } from "./transfers.ts";
@@ -136,6 +136,11 @@ export function createFileUploads(ports: FileUploadPorts): FileUploads {
         await ports.replaced(message, file, now);
         return;
       }
+    }
+    if (error instanceof NeedsLeave) {
+      // Going on is the click that it takes; without leave then, the file is chosen again.
+      ports.transfers.turn(fileId, "paused");
+      return;
     }
     if (error instanceof NeedsFile || isUnreadable(error)) {
       message.blobs.delete(fileId);

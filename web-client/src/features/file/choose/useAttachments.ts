@@ -36,8 +36,13 @@ export function useAttachments(open: boolean): Attachments {
   const [refusal, setRefusal] = useState<Refusal>();
   const [over, setOver] = useState(false);
   const storage = useRef<ServerStorage>(undefined);
+  const latest = useRef(chosen);
   useNoStrayDrops();
 
+  const set = (next: readonly Chosen[]) => {
+    latest.current = next;
+    setChosen(next);
+  };
   const add = async (picked: readonly PickedFile[], folders = false) => {
     if (picked.length === 0 && !folders) return;
     if (storage.current === undefined) {
@@ -49,11 +54,10 @@ export function useAttachments(open: boolean): Attachments {
       id: crypto.randomUUID(),
       kind: kindOf(one.file.type),
     }));
-    setChosen((now) => {
-      const taken = takeUp(now, more, MAX_FILES, storage.current);
-      setRefusal(taken.refusal ?? (folders ? { kind: "folders" } : undefined));
-      return taken.chosen;
-    });
+    // Not what was there when they were handed over: others may have come while the server was asked.
+    const taken = takeUp(latest.current, more, MAX_FILES, storage.current);
+    set(taken.chosen);
+    setRefusal(taken.refusal ?? (folders ? { kind: "folders" } : undefined));
   };
   const addFrom = (transfer: DataTransfer) =>
     void droppedFiles(transfer).then(({ files, folders }) => add(files, folders));
@@ -66,14 +70,14 @@ export function useAttachments(open: boolean): Attachments {
     add: (picked) => void add(picked),
     remove(id) {
       setRefusal(undefined);
-      setChosen((now) => now.filter((one) => one.id !== id));
+      set(latest.current.filter((one) => one.id !== id));
     },
     setQuality,
     replace(next) {
       // What was sent has changed what the server has room for.
       storage.current = undefined;
       setRefusal(undefined);
-      setChosen(next);
+      set(next);
     },
     handlers: {
       onDragOver(event) {
