@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "target/ren/python"
 REGION = "eu-central-1"
 STACK = "ren-emulated"
+# All tests come from one address, so the limits per address are not for them.
+PARAMETERS = ["Stage=emulated", "RateLimitFactor=100000"]
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": REGION}
 
 # All that the emulator cannot create. The test of this list fails when it drifts.
@@ -62,7 +64,7 @@ class Emulator:
         command = ["deploy", "--template-file", template, "--stack-name", stack, "--resolve-s3"]
         capabilities = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND", "--no-confirm-changeset"]
         done = subprocess.run(
-            [TOOLS / "tools/bin/sam", *command, *capabilities, "--parameter-overrides", "Stage=emulated"],
+            [TOOLS / "tools/bin/sam", *command, *capabilities, "--parameter-overrides", *PARAMETERS],
             cwd=self.folder,
             env={
                 **apart_from_aws(),

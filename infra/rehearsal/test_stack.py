@@ -2,26 +2,7 @@
 
 import re
 
-import pytest
-from emulated import CANNOT_CREATE, STACK, Door, Emulator, Lambdas, template_for, types_in
-
-
-@pytest.fixture(scope="module")
-def emulator(tmp_path_factory):
-    running = Emulator(tmp_path_factory.mktemp("emulator"))
-    yield running
-    running.close()
-
-
-@pytest.fixture(scope="module")
-def door(emulator):
-    lambdas = Lambdas(emulator)
-    code, said = emulator.sam_deploy(template_for(emulator.folder, lambdas.url), STACK)
-    assert code == 0, said
-    made = Door(emulator)
-    yield made
-    made.close()
-    lambdas.close()
+from emulated import CANNOT_CREATE, STACK, template_for, types_in
 
 
 def test_the_list_of_what_cannot_be_created_is_true(emulator):
