@@ -201,6 +201,7 @@ export {
   type EpochHead,
   mergeStates,
   openState,
+  requireRoom,
   type Setting,
   type State,
   sealState,

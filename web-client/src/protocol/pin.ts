@@ -1,7 +1,6 @@
-import { ProtocolError, refuse } from "./errors.ts";
+import { refuse } from "./errors.ts";
 import type { IdentityChain, VerifiedIdentity } from "./identity.ts";
-import { type Fingerprint, type Login, parseFingerprint, parseLogin } from "./ids.ts";
-import { type JsonObject, numberField, optionalField, textField } from "./json.ts";
+import type { Fingerprint, Login } from "./ids.ts";
 
 /** The identity of another user that this account relies on (PROTOCOL.md §8, §11). */
 export interface Pin {
@@ -89,38 +88,6 @@ export function mergePins(one: Pin, other: Pin): Pin {
     ...(verified ? { verified: fingerprint } : {}),
     ...(blocked === undefined ? {} : { blocked }),
     ...(winner.decided === undefined ? {} : { decided: winner.decided }),
-  };
-}
-
-/** The pin as the state's JSON has it. */
-export function pinToJson(pin: Pin): Record<string, string | number> {
-  return {
-    login: pin.login,
-    gen: pin.generation,
-    fp: pin.fingerprint,
-    ...(pin.verified === undefined ? {} : { verified: pin.verified }),
-    ...(pin.blocked === undefined ? {} : { blocked: pin.blocked }),
-    ...(pin.decided === undefined ? {} : { decided: pin.decided }),
-  };
-}
-
-/** Reads a pin of the state's JSON. */
-export function parsePin(json: JsonObject): Pin {
-  const fingerprintField = (object: JsonObject, name: string): Fingerprint =>
-    parseFingerprint(textField(object, name));
-  const verified = optionalField(json, "verified", fingerprintField);
-  const blocked = optionalField(json, "blocked", fingerprintField);
-  const decided = optionalField(json, "decided", numberField);
-  if (decided === 0) {
-    throw new ProtocolError("malformed", "no decision is written by leaving the field out");
-  }
-  return {
-    login: parseLogin(textField(json, "login")),
-    generation: numberField(json, "gen"),
-    fingerprint: fingerprintField(json, "fp"),
-    ...(verified === undefined ? {} : { verified }),
-    ...(blocked === undefined ? {} : { blocked }),
-    ...(decided === undefined ? {} : { decided }),
   };
 }
 

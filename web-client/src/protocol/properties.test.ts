@@ -18,9 +18,7 @@ import {
 } from "./ids.ts";
 import { generateKeyPair } from "./keyPair.ts";
 import { pad, paddedLength, unpad } from "./padding.ts";
-import { type Pin, withVerified } from "./pin.ts";
 import { parseRecoveryKey, recoveryKeyText } from "./recoveryKey.ts";
-import { mergeStates, parseState, type State, stateToJson } from "./state.ts";
 import { encodeVaultBody, parseVaultBody } from "./vault.ts";
 
 const bytesOf = (length: number): fc.Arbitrary<Bytes> =>
@@ -205,81 +203,6 @@ describe("Padmé", () => {
     fc.assert(
       fc.property(anyBytes, (content) => {
         expect(unpad(pad(content))).toEqual(content);
-      }),
-    );
-  });
-});
-
-describe("merging states", () => {
-  // Few values, so that the same user, fingerprint, number and time often meet.
-  const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-    fc.constantFrom(...fc.sample(arbitrary, { numRuns: 3, seed: 1 }));
-  const fp = few(fingerprint);
-  // As pins are made: a verified fingerprint is the pinned one, a blocked one is another.
-  const pin: fc.Arbitrary<Pin> = fc
-    .record(
-      {
-        login: fc.constant(parseLogin("same")),
-        generation: fc.nat({ max: 2 }),
-        fingerprint: fp,
-        blocked: fp,
-        decided: fc.integer({ min: 1, max: 2 }),
-      },
-      { requiredKeys: ["login", "generation", "fingerprint"] },
-    )
-    .chain((made) => fc.boolean().map((seen) => (seen ? withVerified(made) : made)))
-    .filter(({ fingerprint: pinned, blocked }) => blocked !== pinned);
-  const head = fc.record({ number: few(epochNumber), hash: few(hash), entry: few(number) });
-  const setting = fc.record({ at: fc.nat({ max: 2 }), value: fc.constantFrom("a", "b") });
-  const chat = few(epochFields).map((fields) => fields.chatId);
-  const mapOf = <K, V>(key: fc.Arbitrary<K>, value: fc.Arbitrary<V>) =>
-    fc.array(fc.tuple(key, value), { maxLength: 3 }).map((list) => new Map(list));
-  const state: fc.Arbitrary<State> = fc.record({
-    pins: mapOf(few(userId), pin),
-    epochs: mapOf(chat, head),
-    settings: mapOf(fc.constantFrom("theme", "sound"), setting),
-  });
-  test("does not depend on who merges", () => {
-    fc.assert(
-      fc.property(state, state, (one, other) => {
-        expect(mergeStates(one, other)).toEqual(mergeStates(other, one));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("does not depend on how often", () => {
-    fc.assert(
-      fc.property(state, state, (one, other) => {
-        const merged = mergeStates(one, other);
-        expect(mergeStates(merged, merged)).toEqual(merged);
-        expect(mergeStates(merged, mergeStates(one, one)).pins.size).toBe(merged.pins.size);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("loses no pin and never lets one fall behind in generation without a decision", () => {
-    fc.assert(
-      fc.property(state, state, (one, other) => {
-        const merged = mergeStates(one, other);
-        for (const [id, before] of [...one.pins, ...other.pins]) {
-          const kept = merged.pins.get(id);
-          expect(kept).toBeDefined();
-          if ((kept?.decided ?? 0) === (before.decided ?? 0)) {
-            expect(kept?.generation).toBeGreaterThanOrEqual(before.generation);
-          }
-          expect([undefined, kept?.fingerprint]).toContain(kept?.verified);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("writes and reads the same state", () => {
-    fc.assert(
-      fc.property(state, (one) => {
-        expect(parseState(stateToJson(one))).toEqual(one);
       }),
     );
   });

@@ -1,30 +1,12 @@
-import { type Bytes, fromUtf8, utf8, writer } from "./bytes.ts";
+import { type Bytes, writer } from "./bytes.ts";
 import { refuse } from "./errors.ts";
-import {
-  type ChatId,
-  type EpochNumber,
-  type Hash,
-  type LogNumber,
-  parseChatId,
-  parseEpochNumber,
-  parseHash,
-  parseLogNumber,
-  parseUserId,
-  type UserId,
-} from "./ids.ts";
-import {
-  asObject,
-  type JsonObject,
-  numberField,
-  objectField,
-  parseObject,
-  textField,
-} from "./json.ts";
+import type { ChatId, EpochNumber, Hash, LogNumber, UserId } from "./ids.ts";
 import { label } from "./labels.ts";
 import { pad, unpad } from "./padding.ts";
-import { mergePins, type Pin, parsePin, pinToJson } from "./pin.ts";
+import { mergePins, type Pin } from "./pin.ts";
 import { hkdfAesKey, importHkdfKey, open, seal, sha256, sign } from "./primitives.ts";
 import type { Random } from "./random.ts";
+import { decodeState, encodeState } from "./stateBody.ts";
 import type { SealedBlob } from "./vault.ts";
 
 /** The newest epoch of a chat that this account has verified. */
@@ -49,8 +31,10 @@ export interface State {
   readonly settings: ReadonlyMap<string, Setting>;
 }
 
-const VERSION = 1;
-const MAX_SEALED = 65_536;
+/** The longest sealed state in bytes: some two thousand people. The server takes no longer one. */
+export const MAX_STATE = 262_144;
+/** What a seal adds: nonce and tag. */
+const SEAL = 28;
 
 /** The state of a new account. */
 export const EMPTY_STATE: State = { pins: new Map(), epochs: new Map(), settings: new Map() };
@@ -82,18 +66,24 @@ export async function deriveStateKey(vaultKey: Bytes): Promise<CryptoKey> {
   return hkdfAesKey(await importHkdfKey(vaultKey), label("state-key"));
 }
 
-/** Seals a state; `state_full` if it outgrows 64 KiB. */
+/** Refuses a state that {@link sealState} would, before anything relies on it. */
+export function requireRoom(state: State, self: UserId): void {
+  if (pad(encodeState(state, self)).length > MAX_STATE - SEAL) {
+    refuse("state_full", "state over 256 KiB");
+  }
+}
+
+/** Seals a state; `state_full` if it outgrows {@link MAX_STATE}. */
 export async function sealState(
   random: Random,
   stateKey: CryptoKey,
   at: { readonly userId: UserId; readonly rev: number },
   state: State,
 ): Promise<SealedBlob> {
-  const plaintext = pad(utf8(stateToJson(state)));
+  requireRoom(state, at.userId);
+  const plaintext = pad(encodeState(state, at.userId));
   const sealed = await seal(random, stateKey, stateAad(at.userId, at.rev), plaintext);
-  return sealed.length <= MAX_SEALED
-    ? { rev: at.rev, sealed }
-    : refuse("state_full", "state over 64 KiB");
+  return { rev: at.rev, sealed };
 }
 
 /**
@@ -111,7 +101,7 @@ export async function openState(
   }
   const aad = stateAad(userId, blob.rev);
   const plaintext = await open(stateKey, aad, blob.sealed, "vault_refused");
-  return parseState(fromUtf8(unpad(plaintext)));
+  return decodeState(unpad(plaintext), userId);
 }
 
 /** The account key's signature, 64 bytes, without which the server replaces no state. */
@@ -136,41 +126,6 @@ export async function stateRecord(userId: UserId, { rev, sealed }: SealedBlob): 
 /** Associated data of a state. */
 export function stateAad(userId: UserId, rev: number): Bytes {
   return writer().raw(label("state")).variable(userId).u64(rev).done();
-}
-
-/** The JSON text inside the seal. */
-export function stateToJson(state: State): string {
-  return JSON.stringify({
-    v: VERSION,
-    pins: objectOf(state.pins, pinToJson),
-    epochs: objectOf(state.epochs, ({ number, hash, entry }) => ({ n: number, hash, entry })),
-    settings: objectOf(state.settings, ({ at, value }) => ({ at, value })),
-  });
-}
-
-/** Reads the JSON text inside the seal. */
-export function parseState(text: string): State {
-  const root = parseObject(text);
-  if (numberField(root, "v") !== VERSION) {
-    refuse("malformed", "unknown version of the state");
-  }
-  return {
-    pins: mapOf(objectField(root, "pins"), parseUserId, parsePin),
-    epochs: mapOf(objectField(root, "epochs"), parseChatId, parseHead),
-    settings: mapOf(objectField(root, "settings"), (name) => name, parseSetting),
-  };
-}
-
-function parseHead(head: JsonObject): EpochHead {
-  return {
-    number: parseEpochNumber(numberField(head, "n")),
-    hash: parseHash(textField(head, "hash")),
-    entry: parseLogNumber(numberField(head, "entry")),
-  };
-}
-
-function parseSetting(setting: JsonObject): Setting {
-  return { at: numberField(setting, "at"), value: textField(setting, "value") };
 }
 
 function newerHead(one: EpochHead, other: EpochHead): EpochHead {
@@ -203,22 +158,4 @@ function mergeMaps<Key, Value>(
     merged.set(key, known === undefined ? value : merge(known, value));
   }
   return merged;
-}
-
-function objectOf<Value, Json>(
-  map: ReadonlyMap<string, Value>,
-  toJson: (value: Value) => Json,
-): Record<string, Json> {
-  const sorted = [...map].sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, value]) => [key, toJson(value)]));
-}
-
-function mapOf<Key extends string, Value>(
-  object: JsonObject,
-  parseKey: (text: string) => Key,
-  parse: (value: JsonObject) => Value,
-): ReadonlyMap<Key, Value> {
-  return new Map(
-    Object.entries(object).map(([key, value]) => [parseKey(key), parse(asObject(value, key))]),
-  );
 }

@@ -4,6 +4,7 @@ import {
   mergeStates,
   openState,
   type Random,
+  requireRoom,
   type SealedBlob,
   type State,
   sealedFromJson,
@@ -96,6 +97,8 @@ export async function createStateSync(
     async change(step) {
       const next = step(state);
       if (next === state && !dirty) return;
+      // One person too many must not stand in the way of marks and decisions about the others.
+      if (next !== state) requireRoom(next, account.userId);
       state = next;
       dirty = true;
       await push();

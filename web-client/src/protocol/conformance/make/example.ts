@@ -11,7 +11,8 @@ import { label } from "../../labels.ts";
 import { pad } from "../../padding.ts";
 import { encrypt, hkdf, importAesKey, importHkdfKey } from "../../primitives.ts";
 import { recoveryInfo } from "../../recoveryKey.ts";
-import { EMPTY_STATE, stateAad, stateToJson } from "../../state.ts";
+import { EMPTY_STATE, stateAad } from "../../state.ts";
+import { encodeState } from "../../stateBody.ts";
 import { encodeVaultBody, slotAad, vaultAad } from "../../vault.ts";
 import { type Case, hex } from "../vectorFile.ts";
 import {
@@ -90,7 +91,7 @@ async function registration(ann: Person): Promise<readonly Step[]> {
   const vault = await sealed(await under("vault-key"), vaultAad(userId, 1), body);
   const slot1 = await sealed(wrapKey, slotAad("password", userId, 1), vaultKey);
   const slot2 = await sealed(recoveryKey, slotAad("recovery", userId, 1), vaultKey);
-  const content = pad(utf8(stateToJson(EMPTY_STATE)));
+  const content = pad(encodeState(EMPTY_STATE, userId));
   const state = await sealed(await under("state-key"), stateAad(userId, 1), content);
   const { fingerprint, signing } = newestOf(ann);
   const record = await encodeCredential({

@@ -1,15 +1,20 @@
+import { fromBase32, RFC_4648_LOWER } from "../../base32.ts";
 import { toBase64url } from "../../base64url.ts";
-import { type Bytes, concat, utf8 } from "../../bytes.ts";
+import { type Bytes, concat, writer } from "../../bytes.ts";
+import { directChatId } from "../../ids.ts";
+import type { JsonObject } from "../../json.ts";
 import { label } from "../../labels.ts";
 import { pad } from "../../padding.ts";
 import { encrypt, hkdfAesKey, importHkdfKey } from "../../primitives.ts";
 import type { Random } from "../../random.ts";
 import { stateAad, stateRecord } from "../../state.ts";
+import { encodeState } from "../../stateBody.ts";
+import { stateFromJson } from "../stateJson.ts";
 import { type Case, hex, unhex, type VectorFile } from "../vectorFile.ts";
 import { newestOf, type Person, person, repeatable, testSign } from "./people.ts";
 import { flipped } from "./vault.ts";
 
-const EMPTY = { v: 1, pins: {}, epochs: {}, settings: {} };
+const EMPTY = { pins: {}, epochs: {}, settings: {} };
 
 export async function state(): Promise<VectorFile> {
   const ann = await person("ann");
@@ -18,14 +23,14 @@ export async function state(): Promise<VectorFile> {
   return {
     description: "the sealed state of an account, and the merge of two",
     cases: [
-      ...(await opening(ann, bob)),
+      ...(await opening(ann, bob, carol)),
       ...(await signing(ann, bob)),
       ...merging(ann, bob, carol),
     ],
   };
 }
 
-async function opening(ann: Person, bob: Person): Promise<Case[]> {
+async function opening(ann: Person, bob: Person, carol: Person): Promise<Case[]> {
   const random = repeatable("state");
   const vaultKey = random(32);
   const of = async (name: string, content: Bytes, more: object = {}): Promise<Case> => ({
@@ -38,24 +43,59 @@ async function opening(ann: Person, bob: Person): Promise<Case[]> {
     sealed: await sealed(random, vaultKey, ann, 5, content),
     ...more,
   });
-  const json = (value: unknown): Bytes => pad(utf8(JSON.stringify(value)));
-  const full = { ...EMPTY, pins: { [bob.userId]: pin(bob, 0) } };
-  const good = await of("a pin", json(full));
+  const body = (value: JsonObject): Bytes => encodeState(stateFromJson(value), ann.userId);
+  const onePin = body({ ...EMPTY, pins: { [bob.userId]: pin(bob, 0) } });
+  const good = await of("a pin", pad(onePin));
   const refused = { error: "vault_refused" };
-  const malformed = { error: "malformed" };
+  const malformed = (name: string, content: Bytes) => of(name, content, { error: "malformed" });
+  const no = (count: number): Bytes => writer().u32(count).done();
+  const line = onePin.slice(5, -8);
+  const flags = line.length - 1;
+  const withFlags = (value: number, ...more: Bytes[]): Bytes =>
+    concat(Uint8Array.of(1), no(1), line.with(flags, value), ...more, no(0), no(0));
+  const headOf = (kind: number, id: Bytes): Bytes =>
+    writer().u8(kind).raw(id).u32(1).raw(random(32)).u64(9).done();
+  const withHeads = (...heads: Bytes[]): Bytes =>
+    concat(Uint8Array.of(1), no(0), no(heads.length), ...heads, no(0));
+  const idOf = ({ userId }: Person): Bytes => fromBase32(userId, RFC_4648_LOWER);
   return [
-    await of("of a new account", json(EMPTY)),
+    await of("of a new account", pad(body(EMPTY))),
     good,
+    await of("everything", pad(body(everything(ann, bob, carol)))),
     { ...good, name: "open: lower than seen", at_least: 6, error: "state_rollback" },
     { ...good, name: "open: another rev", rev: 6, ...refused },
     { ...good, name: "open: another user", user: bob.userId, ...refused },
     { ...good, name: "open: another key", vault_key: hex(random(32)), ...refused },
     { ...good, name: "open: a bit", sealed: flipped(String(good["sealed"]), 30), ...refused },
-    await of("another version", json({ ...EMPTY, v: 2 }), malformed),
-    await of("no pins", json({ v: 1, epochs: {}, settings: {} }), malformed),
-    await of("a pin of no user", json({ ...EMPTY, pins: { bob: pin(bob, 0) } }), malformed),
-    await of("not padded", utf8(JSON.stringify(EMPTY)), malformed),
+    await malformed("another version", pad(onePin.with(0, 2))),
+    await malformed("bytes left over", pad(concat(onePin, Uint8Array.of(0)))),
+    await malformed("too short", pad(onePin.slice(0, -1))),
+    await malformed("unknown flags", pad(withFlags(8))),
+    await malformed("no decision, written down", pad(withFlags(4, no(0)))),
+    await malformed("a pin twice", pad(concat(Uint8Array.of(1), no(2), line, line, no(0), no(0)))),
+    await malformed(
+      "heads that are not sorted",
+      pad(withHeads(headOf(1, idOf(bob)), headOf(0, idOf(bob)))),
+    ),
+    await malformed("a head of a third kind", pad(withHeads(headOf(2, idOf(bob))))),
+    await malformed("a 1:1 with oneself", pad(withHeads(headOf(0, idOf(ann))))),
+    await malformed("not padded", onePin),
   ];
+}
+
+function everything(ann: Person, bob: Person, carol: Person): JsonObject {
+  const head = (n: number, entry: number, seed: string) => ({ n, hash: hashText(seed), entry });
+  return {
+    pins: {
+      [bob.userId]: { ...pin(bob, 2), verified: fingerprint(bob, 2), blocked: hashText("swapped") },
+      [carol.userId]: { ...pin(carol, 0), decided: 3 },
+    },
+    epochs: {
+      [directChatId(ann.userId, bob.userId)]: head(3, 70, "direct"),
+      [`g.${carol.userId}`]: head(0, 0, "group"),
+    },
+    settings: { theme: { at: 1767225600000, value: "dark" }, "": { at: 0, value: "" } },
+  };
 }
 
 async function signing(ann: Person, bob: Person): Promise<Case[]> {

@@ -12,7 +12,7 @@ import {
 import { type AuthKey, fingerprintOf, parseLogin, parseUserId } from "../../ids.ts";
 import { type JsonObject, objectField, optionalField } from "../../json.ts";
 import { type Argon2id, derivePasswordKeys, encodeKdf, parseKdf, passwordInfo } from "../../kdf.ts";
-import { follow, parsePin, pinToJson } from "../../pin.ts";
+import { follow } from "../../pin.ts";
 import { hkdf, importAesKey, importHkdfKey, importVerifyingKey, verify } from "../../primitives.ts";
 import {
   parseRecoveryKey,
@@ -30,6 +30,7 @@ import {
   sealSlot,
   sealVault,
 } from "../../vault.ts";
+import { parsePin, pinToJson } from "../stateJson.ts";
 import {
   hex,
   hexField,

@@ -1,16 +1,8 @@
 import { parseUserId } from "../../ids.ts";
-import { asObject, objectField } from "../../json.ts";
+import { objectField } from "../../json.ts";
 import { importVerifyingKey, verify } from "../../primitives.ts";
-import {
-  deriveStateKey,
-  mergeStates,
-  openState,
-  parseState,
-  type State,
-  sealState,
-  stateRecord,
-  stateToJson,
-} from "../../state.ts";
+import { deriveStateKey, mergeStates, openState, sealState, stateRecord } from "../../state.ts";
+import { stateFromJson, stateToJson } from "../stateJson.ts";
 import { hex, hexField, numberField, type Operations, textField } from "../vectorFile.ts";
 import { once, requireEqual } from "./checks.ts";
 
@@ -22,8 +14,8 @@ export const state: Operations = {
     const opened = await openState(stateKey, userId, blob, numberField(inputs, "at_least"));
     const at = { userId, rev: blob.rev };
     const again = await sealState(once(blob.sealed.slice(0, 12)), stateKey, at, opened);
-    requireEqual(String(again.sealed.length), String(blob.sealed.length));
-    return { state: jsonOf(opened) };
+    requireEqual(hex(again.sealed), hex(blob.sealed));
+    return { state: stateToJson(opened) };
   },
   sign: async (inputs) => {
     const blob = { rev: numberField(inputs, "rev"), sealed: hexField(inputs, "sealed") };
@@ -33,13 +25,10 @@ export const state: Operations = {
     return { record: hex(record) };
   },
   merge: async (inputs) => {
-    const one = parseState(JSON.stringify(objectField(inputs, "one")));
-    const other = parseState(JSON.stringify(objectField(inputs, "other")));
-    requireEqual(stateToJson(mergeStates(other, one)), stateToJson(mergeStates(one, other)));
-    return { merged: jsonOf(mergeStates(one, other)) };
+    const one = stateFromJson(objectField(inputs, "one"));
+    const other = stateFromJson(objectField(inputs, "other"));
+    const merged = stateToJson(mergeStates(one, other));
+    requireEqual(JSON.stringify(stateToJson(mergeStates(other, one))), JSON.stringify(merged));
+    return { merged };
   },
 };
-
-function jsonOf(value: State): unknown {
-  return asObject(JSON.parse(stateToJson(value)), "state");
-}

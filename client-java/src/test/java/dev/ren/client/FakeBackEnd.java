@@ -98,7 +98,7 @@ final class FakeBackEnd {
 
   private Answer registerStep1(Call call) {
     Login login = new Login(call.body().text("login"));
-    UserId user = new UserId(login.value().repeat(26).substring(0, 26));
+    UserId user = new UserId(login.value().repeat(26).substring(0, 25) + "a");
     accounts.put(login.value(), new Account(user, login, call.body().bytes("password")));
     return Answer.ok(
         JsonFields.object()

@@ -16,7 +16,7 @@ record Sealed(long rev, byte[] bytes) {
   static final int MAX_VAULT = 32 * 1024;
 
   static final int SLOT = 60;
-  static final int MAX_STATE = 64 * 1024;
+  static final int MAX_STATE = 256 * 1024;
   private static final long MAX_REV = (1L << 53) - 1;
 
   static Sealed read(JsonObject json, String field, int maxBytes) {

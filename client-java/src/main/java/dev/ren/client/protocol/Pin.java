@@ -18,7 +18,7 @@ public record Pin(
     Optional<ByteString> verified,
     Optional<ByteString> blocked,
     long decided) {
-  // Fingerprints are compared as the base64url texts that they are in the JSON.
+  // Fingerprints are compared as base64url texts (§8).
   private static final Comparator<ByteString> AS_TEXT =
       Comparator.comparing(ByteString::toBase64Url);
 

@@ -1,6 +1,5 @@
 package dev.ren.client.protocol;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -11,8 +10,8 @@ import java.util.function.BinaryOperator;
  */
 public record State(
     Map<UserId, Pin> pins, Map<ChatId, EpochHead> epochs, Map<String, Setting> settings) {
-  /** Most bytes of a sealed state. */
-  public static final int MAX_SEALED = 65_536;
+  /** Most bytes of a sealed state: some two thousand people. */
+  public static final int MAX_SEALED = 262_144;
 
   public State {
     pins = Map.copyOf(pins);
@@ -47,13 +46,12 @@ public record State(
         union(settings, that.settings, Setting::merge));
   }
 
-  /** Seals under a key of the vault key's. */
+  /** Seals under a key of the vault key's; {@link ErrorCode#STATE_FULL} if it is too long. */
   public Sealed seal(RandomSource random, ByteString vaultKey, UserId user, long rev) {
-    ByteString json =
-        ByteString.of(StateJson.write(this).toString().getBytes(StandardCharsets.UTF_8));
-    ByteString sealed = Aead.seal(random, key(vaultKey), aad(user, rev), Padding.pad(json));
+    ByteString padded = Padding.pad(StateBody.write(this, user));
+    ByteString sealed = Aead.seal(random, key(vaultKey), aad(user, rev), padded);
     if (sealed.size() > MAX_SEALED) {
-      throw new ProtocolException(ErrorCode.STATE_FULL, "state over 64 KiB");
+      throw new ProtocolException(ErrorCode.STATE_FULL, "state over 256 KiB");
     }
     return new Sealed(rev, sealed);
   }
@@ -70,8 +68,7 @@ public record State(
     }
     ByteString padded =
         Aead.open(key(vaultKey), aad(user, state.rev()), state.bytes(), ErrorCode.VAULT_REFUSED);
-    return StateJson.read(
-        JsonFields.parse(new ByteReader("state", Padding.unpad(padded)).restText()));
+    return StateBody.read(Padding.unpad(padded), user);
   }
 
   /** What the account key signs so that the server takes a state: {@code state-sig}. */

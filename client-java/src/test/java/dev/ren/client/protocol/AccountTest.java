@@ -16,7 +16,7 @@ import org.junit.jupiter.api.function.Executable;
 class AccountTest {
   private final RandomSource random = RandomSource.of(new SecureRandom());
   private final UserId ann = new UserId("a".repeat(26));
-  private final UserId bob = new UserId("b".repeat(26));
+  private final UserId bob = new UserId("b".repeat(25) + "a");
   private final Login login = new Login("ann");
   private final AccountKeys keys = AccountKeys.create(random, ann, login);
   private final ByteString vaultKey = Vault.newKey(random);

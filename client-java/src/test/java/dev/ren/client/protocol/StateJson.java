@@ -5,14 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The JSON of a state (§8). */
+/** States and pins as the vectors write them. */
 final class StateJson {
-  private static final int VERSION = 1;
-
   private StateJson() {}
 
   static ObjectNode write(State state) {
-    ObjectNode root = JsonFields.object().put("v", VERSION);
+    ObjectNode root = JsonFields.object();
     ObjectNode pins = root.putObject("pins");
     new TreeMap<>(state.pins()).forEach((user, pin) -> pins.set(user.value(), write(pin)));
     ObjectNode epochs = root.putObject("epochs");
@@ -34,9 +32,6 @@ final class StateJson {
   }
 
   static State read(JsonFields root) {
-    if (root.number("v") != VERSION) {
-      throw JsonFields.malformed("unknown version of the state");
-    }
     Map<UserId, Pin> pins = new HashMap<>();
     root.fields("pins")
         .entries()
