@@ -303,6 +303,7 @@ public final class RenClient {
 
   void remember() {
     store.write(RenClients.ACCOUNT, account.toJson());
+    new RevisionMarks(store).sawCredential(account.user(), account.rev());
   }
 
   private void become(Unlocked changed) {

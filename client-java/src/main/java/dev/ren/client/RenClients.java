@@ -86,6 +86,7 @@ public final class RenClients {
   public RenClient recover(
       ClientStore store, Login login, RecoveryKey recoveryKey, String newPassword) {
     AccountApi.Recovery recovery = api.recover(login, recoveryKey.server());
+    new RevisionMarks(store).requireCredential(recovery.user(), recovery.rev());
     ByteString vaultKey =
         Slot.RECOVERY.open(recoveryKey.wrapKey(login), recovery.user(), recovery.slot());
     Unlocked found =
@@ -118,6 +119,7 @@ public final class RenClients {
   }
 
   private RenClient begin(ClientStore store, Login login, PasswordKeys keys, SessionAnswer answer) {
+    new RevisionMarks(store).requireCredential(answer.user(), answer.rev());
     forgetAnother(store, answer.user());
     Session session = new Session(environment, store);
     session.begin(answer.access(), answer.refresh());
@@ -135,7 +137,7 @@ public final class RenClients {
             .map(text -> JsonFields.parse(text).text("user_id").equals(user.value()))
             .orElse(false);
     if (!same) {
-      store.clear();
+      new RevisionMarks(store).forgetTheRest();
     }
   }
 

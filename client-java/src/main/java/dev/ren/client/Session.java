@@ -72,7 +72,7 @@ final class Session {
     return renewed(read().access()).access();
   }
 
-  /** Ends this session, or all of the account, and forgets what the store holds. */
+  /** Ends this session, or all of the account, and forgets what the store holds but its marks. */
   void logout(boolean everywhere) {
     try {
       run(token -> api.logout(token, read().refresh(), everywhere));
@@ -82,7 +82,7 @@ final class Session {
         throw e;
       }
     }
-    store.clear();
+    new RevisionMarks(store).forgetTheRest();
   }
 
   private Tokens renewed(String stale) {

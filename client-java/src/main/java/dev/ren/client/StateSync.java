@@ -14,11 +14,10 @@ import java.util.function.UnaryOperator;
  * again.
  */
 final class StateSync {
-  private static final String NAME = "state-rev";
   private static final int TRIES = 8;
 
   private final ClientEnvironment environment;
-  private final ClientStore store;
+  private final RevisionMarks marks;
   private final Session session;
   private final AccountApi api;
   private Unlocked account;
@@ -37,11 +36,12 @@ final class StateSync {
       Unlocked account,
       Sealed sealed) {
     this.environment = environment;
-    this.store = store;
+    this.marks = new RevisionMarks(store);
     this.session = session;
     this.api = environment.accounts();
     this.account = account;
-    this.state = State.open(account.vaultKey(), account.user(), sealed, highest());
+    this.state =
+        State.open(account.vaultKey(), account.user(), sealed, marks.state(account.user()));
     this.rev = sealed.rev();
     remember();
   }
@@ -95,11 +95,7 @@ final class StateSync {
     remember();
   }
 
-  private long highest() {
-    return store.read(NAME).map(Long::parseLong).orElse(0L);
-  }
-
   private void remember() {
-    store.write(NAME, Long.toString(Math.max(rev, highest())));
+    marks.sawState(account.user(), rev);
   }
 }

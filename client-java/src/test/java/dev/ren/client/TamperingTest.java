@@ -104,6 +104,30 @@ class TamperingTest {
   }
 
   @Test
+  void an_older_state_is_refused_after_a_log_out_too() {
+    ClientStore store = ClientStore.inMemory();
+    var account = server.backEnd().byId(ann.account().user());
+    var old = Objects.requireNonNull(account.state);
+    ann.markVerified(bob.account().user());
+    clients.login(store, new Login("ann"), TwoPeople.PASSWORD);
+    clients.logout(store, false);
+    account.state = old;
+    assertCode(
+        ErrorCode.STATE_ROLLBACK, () -> clients.login(store, new Login("ann"), TwoPeople.PASSWORD));
+  }
+
+  @Test
+  void an_older_credential_record_is_refused_after_a_log_out_too() {
+    ClientStore store = ClientStore.inMemory();
+    RenClient client = clients.login(store, new Login("ann"), TwoPeople.PASSWORD);
+    client.changePassword(TwoPeople.PASSWORD, "another password");
+    clients.logout(store, false);
+    server.backEnd().byId(ann.account().user()).rev--;
+    assertCode(
+        ErrorCode.STATE_ROLLBACK, () -> clients.login(store, new Login("ann"), "another password"));
+  }
+
+  @Test
   void a_cost_that_the_server_lowers_is_refused_before_anything_is_derived() {
     server.tamper(
         (call, honest) ->
