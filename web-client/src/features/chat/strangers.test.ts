@@ -90,6 +90,17 @@ describe("strangers, who may begin a chat with anybody", () => {
     await eventually(() => expect(stateRev()).toBe(3));
   });
 
+  it("stay out when their chats get new epochs after a change of the person's keys", async () => {
+    await listed(nora.page);
+    await done(nora.page.client.account.replaceKeys({ currentPassword: PASSWORD }));
+    const epochs = () =>
+      STRANGERS.map((name) => server.chats.byId.get(chatOf(name))?.entries)
+        .map((entries) => entries?.filter(({ kind }) => kind === "epoch").length)
+        .join(" ");
+    await eventually(() => expect(epochs()).toBe("2 2 2"));
+    expect(stateRev()).toBe(2);
+  });
+
   it("are held on this browser's disk against a swap, before anybody opened their chat", async () => {
     await listed(nora.page);
     await swapMayasKeys();

@@ -48,7 +48,10 @@ export interface ChatLog {
   ingest(entries: readonly unknown[]): Promise<boolean>;
   /** Reads an entry anew that the server says is another now, if it was read before. */
   reread(id: number): Promise<void>;
-  /** The person opened the chat: what was verified of it is remembered in the state. */
+  /**
+   * The person opened the chat or writes into it: what was verified of it is remembered in the
+   * state. `state_full` where it holds no more.
+   */
   meet(): Promise<void>;
   /** The epoch to seal under: renewed first if somebody's keys are newer than the roster's. */
   sendingEpoch(): Promise<VerifiedEpoch>;
@@ -273,12 +276,11 @@ export function createChatLog(
     loadOlder: () => inTurn(olderNow),
     ingest: (json) => inTurn(() => ingestNow(json)),
     reread: (id) => inTurn(() => rereadNow(id)),
-    meet: () => inTurn(meetNow),
+    // Without a network the state changes here at once, and on the server later.
+    meet: () => inTurn(() => meetNow().catch(unlessFull)),
     sendingEpoch: () =>
       inTurn(async () => {
         if (log.high < 0) await syncNow();
-        // Without a network the state changes here at once, and on the server later.
-        await meetNow().catch(unlessFull);
         for (let attempt = 0; attempt < 3; attempt++) {
           const newest = newestEpoch(log.chain);
           if (newest === undefined) break;

@@ -105,6 +105,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     clientId?: ClientId,
   ): Promise<Unsent> {
     const epoch = await log.sendingEpoch();
+    await log.meet();
     const seen = newestVerified(log.log);
     if (seen === undefined) throw new ApiError("sync_first");
     const sender = { random: ports.random, account: ports.account, at: createdAt };
