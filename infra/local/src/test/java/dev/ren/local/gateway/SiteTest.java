@@ -99,9 +99,13 @@ final class SiteTest {
       String policy = response.headers().firstValue("Content-Security-Policy").orElseThrow();
       assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
       assertFalse(policy.contains("'unsafe-eval'"), policy);
+      assertTrue(policy.contains("; media-src 'self' blob:;"), policy);
       assertEquals(
           "nosniff", response.headers().firstValue("X-Content-Type-Options").orElseThrow());
       assertEquals("no-referrer", response.headers().firstValue("Referrer-Policy").orElseThrow());
+      assertEquals(
+          "camera=(), geolocation=(), microphone=(self)",
+          response.headers().firstValue("Permissions-Policy").orElseThrow());
     }
   }
 
