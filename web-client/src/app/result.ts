@@ -46,6 +46,8 @@ export type ClientErrorCode =
   | "file_too_large"
   | "file_not_ready"
   | "file_unreadable"
+  /** The browser has no decoder for it, or it is no film or sound at all. */
+  | "media_unplayable"
   | "quota_exceeded"
   | "keys_refused"
   | "storage_unavailable"

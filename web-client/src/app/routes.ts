@@ -1,4 +1,11 @@
-export const settingsPages = ["profile", "appearance", "security", "recovery", "sessions"] as const;
+export const settingsPages = [
+  "profile",
+  "appearance",
+  "security",
+  "recovery",
+  "sessions",
+  "storage",
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 /** Every place of the client that has an address. */

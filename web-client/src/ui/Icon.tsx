@@ -94,6 +94,33 @@ const shapes = {
       <circle cx="9" cy="17" r="2" />
     </>
   ),
+  microphone: (
+    <>
+      <rect x="9" y="3.5" width="6" height="11" rx="3" />
+      <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+    </>
+  ),
+  stop: <rect x="6.5" y="6.5" width="11" height="11" rx="2" />,
+  drive: (
+    <>
+      <path d="M3.5 13.5 6.5 5h11l3 8.5" />
+      <rect x="3.5" y="13.5" width="17" height="6" rx="2" />
+      <path strokeWidth="2.2" d="M16.8 16.5v.01" />
+    </>
+  ),
+  zoomIn: (
+    <>
+      <circle cx="11" cy="11" r="6.5" />
+      <path d="m16 16 4.5 4.5M8.2 11h5.6M11 8.2v5.6" />
+    </>
+  ),
+  zoomOut: (
+    <>
+      <circle cx="11" cy="11" r="6.5" />
+      <path d="m16 16 4.5 4.5M8.2 11h5.6" />
+    </>
+  ),
+  forward: <path d="M9.5 5.5 16 12l-6.5 6.5" />,
   back: <path d="M14.5 5.5 8 12l6.5 6.5" />,
   down: <path d="M5.5 9.5 12 16l6.5-6.5" />,
   offline: (

@@ -19,6 +19,8 @@ interface ComposerProps {
   onAttach: (picked: readonly PickedFile[]) => void;
   /** Shows the files that wait. */
   tray: ReactNode;
+  /** What may be recorded while nothing is written. */
+  voice: ReactNode;
   /** They are being made ready. */
   busy: boolean;
   /** Why nothing can be written now; it stands in the place of the field. */
@@ -35,6 +37,7 @@ export function Composer({
   attached,
   onAttach,
   tray,
+  voice,
   busy,
   blocked,
   failure,
@@ -115,13 +118,17 @@ export function Composer({
           onKeyDown={onKeyDown}
         />
       </div>
-      <IconButton
-        icon="send"
-        look="send"
-        type="submit"
-        label={t("composer.send")}
-        disabled={!ready}
-      />
+      {draft === "" && !attached && !busy && voice ? (
+        voice
+      ) : (
+        <IconButton
+          icon="send"
+          look="send"
+          type="submit"
+          label={t("composer.send")}
+          disabled={!ready}
+        />
+      )}
       {failure && !tooLong && (
         <p className="composer-error" role="alert">
           {failure}

@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { BubbleSkeletons } from "../../ui/Skeleton.tsx";
 import type { ChatRow } from "../chat/model.ts";
 import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
+import { stopAudio } from "../file/audioPlayer.ts";
 import { DropZone } from "../file/choose/DropZone.tsx";
 import { useAttachments } from "../file/choose/useAttachments.ts";
 import { ConversationBanner } from "./ConversationBanner.tsx";
@@ -35,7 +36,10 @@ export function Conversation({ row, details }: ConversationProps) {
 
   useEffect(() => {
     client.message.openConversation(chatId);
-    return () => client.message.closeConversation(chatId);
+    return () => {
+      stopAudio();
+      client.message.closeConversation(chatId);
+    };
   }, [client, chatId]);
 
   const changed = row.trust.kind === "changed";

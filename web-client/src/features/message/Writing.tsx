@@ -8,6 +8,9 @@ import type { ChatRow } from "../chat/model.ts";
 import { prepare } from "../file/choose/prepare.ts";
 import { Tray } from "../file/choose/Tray.tsx";
 import type { Attachments } from "../file/choose/useAttachments.ts";
+import type { Source } from "../file/model.ts";
+import { recordsVoice } from "../file/recorder.ts";
+import { VoiceButton } from "../file/views/VoiceButton.tsx";
 import { Composer } from "./Composer.tsx";
 
 interface WritingProps {
@@ -59,6 +62,12 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
     setDraft((now) => (now === "" ? text : now));
   };
 
+  const sendVoice = async (source: Source) => {
+    setFailure(undefined);
+    const result = await file.sendFiles(chatId, { files: [source] });
+    if (!result.ok) setFailure(result.error);
+  };
+
   return (
     <Composer
       draft={draft}
@@ -67,6 +76,7 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
       attached={chosen.length > 0}
       onAttach={attachments.add}
       tray={<Tray attachments={attachments} busy={preparing} />}
+      voice={recordsVoice() && <VoiceButton onRecorded={(source) => void sendVoice(source)} />}
       busy={preparing}
       failure={failure && t("composer.failed", { reason: ofError(failure) })}
       sendWithEnter={sendWithEnter}

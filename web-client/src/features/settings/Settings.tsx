@@ -8,6 +8,7 @@ import { ProfilePage } from "./ProfilePage.tsx";
 import { RecoveryPage } from "./RecoveryPage.tsx";
 import { SecurityPage } from "./SecurityPage.tsx";
 import { SessionsPage } from "./SessionsPage.tsx";
+import { StoragePage } from "./StoragePage.tsx";
 import "./settings.css";
 
 const views: Record<SettingsPage, () => React.ReactNode> = {
@@ -16,6 +17,7 @@ const views: Record<SettingsPage, () => React.ReactNode> = {
   security: SecurityPage,
   recovery: RecoveryPage,
   sessions: SessionsPage,
+  storage: StoragePage,
 };
 
 /** One page of the settings. */

@@ -11,6 +11,7 @@ const pages: readonly { page: SettingsPage; icon: IconName }[] = [
   { page: "security", icon: "lock" },
   { page: "recovery", icon: "key" },
   { page: "sessions", icon: "laptop" },
+  { page: "storage", icon: "drive" },
 ];
 
 export function SettingsNav({ current }: { current: SettingsPage | undefined }) {

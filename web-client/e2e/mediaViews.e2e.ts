@@ -1,0 +1,116 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { ffmpeg, makeFilm } from "./film.ts";
+import { freshLogin, Person } from "./person.ts";
+
+const password = "willow branches at parting";
+const ONE_PIXEL =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+let browser: Browser;
+let alice: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  // A tone instead of a microphone, and nobody to ask for it.
+  browser = await launchBrowser(
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+  );
+  [alice, bob] = [await Person.at(browser), await Person.at(browser)];
+  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
+  await alice.register(aliceLogin, password);
+  await bob.register(bobLogin, password);
+  await alice.find(bobLogin);
+  await alice.write("hello");
+  await bob.open(aliceLogin);
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+test("a voice message is recorded, listened to, sent, and heard by the other one", async () => {
+  const { page } = alice;
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  await page.getByRole("group", { name: "Voice message" }).getByText("0:01").waitFor();
+  await alice.picture("voice-recording");
+  await page.getByRole("button", { name: "Stop and listen" }).click();
+  await page.getByRole("button", { name: "Send the voice message" }).click();
+
+  const play = bob.page.getByRole("button", { name: "Play: Voice message" });
+  await play.waitFor();
+  const place = bob.page.getByRole("slider", { name: "Place in: Voice message" });
+  const told = await place.getAttribute("aria-valuetext");
+  expect(told).toMatch(/^0:00 of 0:0[1-9]$/);
+  await bob.picture("voice-received");
+  await play.click();
+  await bob.page.getByRole("button", { name: /^Speed/ }).waitFor();
+  // Over to its end, after which it can be played again.
+  await bob.page.getByRole("button", { name: /^Speed/ }).waitFor({ state: "detached" });
+  await play.waitFor();
+});
+
+test("a voice message that is thrown away leaves nothing, and no microphone open", async () => {
+  const { page } = alice;
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  await page.getByRole("group", { name: "Voice message" }).getByText("0:01").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Record a voice message" }).waitFor();
+  expect(await page.getByRole("button", { name: "Send the voice message" }).count()).toBe(0);
+});
+
+test("a picture has the screen for itself, and is zoomed by keys", async () => {
+  const picture = {
+    name: "dot.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(ONE_PIXEL, "base64"),
+  };
+  await alice.page
+    .locator(".composer input[type=file]")
+    .setInputFiles([picture, { ...picture, name: "dash.png" }]);
+  await alice.page.getByRole("list", { name: "Files to send" }).getByText("dash.png").waitFor();
+  await alice.write("two dots");
+  await bob.sees("two dots");
+
+  const open = bob.page.getByRole("button", { name: /^Open the photo dot\./ });
+  await open.click();
+  const viewer = bob.page.getByRole("dialog", { name: /^dot\..*, full screen/ });
+  const image = viewer.getByRole("img");
+  await image.waitFor();
+  const scale = () => image.evaluate((element) => new DOMMatrix(element.style.transform).a);
+  await bob.page.keyboard.press("+");
+  expect(await scale()).toBeCloseTo(1.5);
+  await bob.picture("viewer-picture");
+  await bob.page.keyboard.press("0");
+  expect(await scale()).toBe(1);
+  await bob.page.keyboard.press("ArrowRight");
+  await bob.page.getByRole("dialog", { name: /^dash\..*, full screen/ }).waitFor();
+  await bob.page.keyboard.press("Escape");
+  await bob.page.getByRole("dialog").waitFor({ state: "detached" });
+  // Where one came from.
+  expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test.skipIf(ffmpeg === undefined)("a film plays in the viewer and seeks by keys", async () => {
+  const film = await makeFilm(ffmpeg ?? "");
+  await alice.page
+    .locator(".composer input[type=file]")
+    .setInputFiles({ name: "pier.mp4", mimeType: "video/mp4", buffer: film });
+  await alice.page.getByRole("list", { name: "Files to send" }).getByText("pier.mp4").waitFor();
+  await alice.write("the pier");
+  await bob.sees("the pier");
+
+  await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
+  const player = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" }).locator("video");
+  const at = () => player.evaluate((element: HTMLVideoElement) => element.currentTime);
+  await expect.poll(at, { timeout: 60_000 }).toBeGreaterThan(0.3);
+  await bob.picture("viewer-film");
+  await bob.page.keyboard.press(" ");
+  const paused = await at();
+  await bob.page.keyboard.press("ArrowRight");
+  expect(await at()).toBeCloseTo(paused + 5, 0);
+  await bob.page.keyboard.press("Escape");
+  await bob.page.getByRole("dialog").waitFor({ state: "detached" });
+});

@@ -1,0 +1,140 @@
+import type { Source } from "./model.ts";
+import { loudness, waveOf } from "./wave.ts";
+
+/** Why nothing can be recorded: a sentence stands under `voice.<problem>`. */
+export type RecorderProblem = "denied" | "missing" | "failed";
+
+/** How a recording goes on; told many times a second. */
+export interface RecordingProgress {
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Loudness so far, 0 to 1. */
+  readonly samples: readonly number[];
+}
+
+/** A recording that runs. */
+export interface Recording {
+  /** Ends it; the microphone is off afterwards. */
+  stop(): Promise<Source>;
+  /** Ends it and keeps nothing. */
+  discard(): void;
+}
+
+/** Longest voice message, milliseconds. */
+export const LONGEST = 15 * 60_000;
+const EVERY = 60;
+/** Speech in Opus: clear, and 15 minutes are 3.6 MB. Bits per second. */
+const RATE = 32_000;
+const TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"] as const;
+
+/** Whether this browser can record at all; only secure pages see a microphone. */
+export function recordsVoice(): boolean {
+  return "MediaRecorder" in globalThis && navigator.mediaDevices !== undefined;
+}
+
+/**
+ * Begins to record from the microphone, which the person allows or not.
+ *
+ * @throws RecorderProblem as the cause of the error
+ */
+export async function startRecording(
+  heard: (progress: RecordingProgress) => void,
+): Promise<Recording> {
+  const stream = await microphone();
+  const release = (): void => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  try {
+    return recordingOf(stream, release, heard);
+  } catch {
+    // Without this the microphone would stay open, and nobody could close it.
+    release();
+    throw new Error("no recorder", { cause: "failed" satisfies RecorderProblem });
+  }
+}
+
+function recordingOf(
+  stream: MediaStream,
+  release: () => void,
+  heard: (progress: RecordingProgress) => void,
+): Recording {
+  const supported = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
+  const options = supported === undefined ? {} : { mimeType: supported };
+  const recorder = new MediaRecorder(stream, { ...options, audioBitsPerSecond: RATE });
+  const pieces: Blob[] = [];
+  recorder.ondataavailable = ({ data }) => pieces.push(data);
+  const meter = meterOf(stream);
+  const samples: number[] = [];
+  const began = performance.now();
+  let duration = 0;
+  const timer = setInterval(() => {
+    samples.push(meter.loudness());
+    duration = performance.now() - began;
+    heard({ duration, samples });
+    if (duration >= LONGEST) end();
+  }, EVERY);
+  // The last bytes come before the stop is told, whoever asked for it.
+  const stopped = new Promise<void>((resolve) => {
+    recorder.onstop = () => resolve();
+  });
+  recorder.start();
+
+  let ended = false;
+  function end(): void {
+    if (ended) return;
+    ended = true;
+    clearInterval(timer);
+    if (recorder.state !== "inactive") recorder.stop();
+    release();
+    meter.close();
+  }
+
+  return {
+    async stop() {
+      if (recorder.state !== "inactive") duration = performance.now() - began;
+      end();
+      await stopped;
+      const type = recorder.mimeType.split(";")[0] ?? "";
+      const wave = waveOf(samples);
+      return {
+        blob: new Blob(pieces, { type }),
+        name: `voice.${type.split("/")[1] ?? "webm"}`,
+        type,
+        as: "voice",
+        duration: Math.round(Math.min(LONGEST, duration)),
+        ...(wave === undefined ? {} : { wave }),
+      };
+    },
+    discard: end,
+  };
+}
+
+/** Measures how loud a stream is at this moment. */
+function meterOf(stream: MediaStream) {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1024;
+  context.createMediaStreamSource(stream).connect(analyser);
+  const window = new Uint8Array(analyser.fftSize);
+  return {
+    loudness(): number {
+      analyser.getByteTimeDomainData(window);
+      return loudness(window);
+    },
+    close: () => void context.close(),
+  };
+}
+
+async function microphone(): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch (error) {
+    throw new Error("no microphone", { cause: problemOf(error) });
+  }
+}
+
+function problemOf(error: unknown): RecorderProblem {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "denied";
+  return name === "NotFoundError" ? "missing" : "failed";
+}
