@@ -7,6 +7,7 @@ const HOUR = 3_600_000;
 describe("the REST client", () => {
   let now: number;
   let calls: string[];
+  let correlations: (string | null)[];
   let ended: number;
   /** Answers by `METHOD /path bearer`; the first part that fits. */
   let answer: (call: string) => Response;
@@ -24,6 +25,7 @@ describe("the REST client", () => {
   beforeEach(() => {
     now = 0;
     calls = [];
+    correlations = [];
     ended = 0;
     answer = () => Response.json({});
     const locks = {
@@ -37,6 +39,7 @@ describe("the REST client", () => {
           const bearer = request.headers.get("authorization") ?? "-";
           const call = `${request.method} ${new URL(request.url).pathname} ${bearer}`;
           calls.push(call);
+          correlations.push(request.headers.get("x-correlation-id"));
           return answer(call);
         },
         locks,
@@ -50,6 +53,13 @@ describe("the REST client", () => {
 
   const chats = () => attempt(() => unwrap(api.calls.GET("/user/chats")));
   const token = (value: string) => ({ value, sessionId: "s", expiresAt: now + HOUR });
+
+  it("gives each request an id of its own that the functions' log takes", async () => {
+    await chats();
+    await chats();
+    expect(new Set(correlations).size).toBe(2);
+    for (const id of correlations) expect(id).toMatch(/^[A-Za-z0-9_-]{8,64}$/);
+  });
 
   it("trades the cookie and asks again when the token is refused", async () => {
     api.setToken(token("old"));

@@ -3,6 +3,7 @@ package dev.ren.account;
 import dev.ren.platform.Environment;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.Login;
+import dev.ren.platform.Metrics;
 import dev.ren.platform.RateLimiter;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
@@ -35,6 +36,8 @@ public final class LoginHandler extends RestHandler {
     // Never by login alone: a stranger could lock the owner out.
     limiter.count("login", request.sourceIp(), 60, WINDOW);
     limiter.count("login-of", request.sourceIp() + " " + login, 10, WINDOW);
-    return logIn.logIn(login, authKey, Devices.name(json)).toResponse();
+    RestResponse answer = logIn.logIn(login, authKey, Devices.name(json)).toResponse();
+    Metrics.process().count(Metrics.Metric.LOGINS);
+    return answer;
   }
 }

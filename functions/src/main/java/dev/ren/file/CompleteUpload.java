@@ -1,6 +1,7 @@
 package dev.ren.file;
 
 import dev.ren.platform.ErrorCode;
+import dev.ren.platform.Metrics;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
@@ -53,6 +54,7 @@ final class CompleteUpload {
       throw notReady("S3 has ended the upload: open it again");
     }
     files.completed(path);
+    Metrics.process().add(Metrics.Metric.UPLOADED_BYTES, (double) file.layout().objectSize());
     return file;
   }
 

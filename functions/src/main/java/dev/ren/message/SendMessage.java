@@ -9,6 +9,7 @@ import dev.ren.chat.Rosters;
 import dev.ren.file.AttachFiles;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Json;
+import dev.ren.platform.Metrics;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
@@ -81,6 +82,7 @@ public final class SendMessage {
     LogEntry.Message stored = append.append(head, message);
     // For a repeat too: the first attempt may have ended between the log and here.
     heads.advance(head, stored);
+    Metrics.process().count(Metrics.Metric.SENDS);
     tell(sender, stored, audience(message.chat(), view, members));
     if (message.chat() instanceof ChatId.Direct direct && isFirstAnswer(head, direct, sender)) {
       introduce(view, direct);

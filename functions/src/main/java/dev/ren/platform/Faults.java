@@ -15,6 +15,7 @@ final class Faults {
    */
   static Problem toProblem(RuntimeException e, String requestId) {
     Log.fault("fault", requestId, e);
+    Metrics.process().count(Metrics.Metric.FAULTS);
     return switch (e) {
       case SdkServiceException service
           when service.isThrottlingException() || service.statusCode() >= 500 ->

@@ -21,8 +21,24 @@ public final class Log {
                 json -> {
                   json.writeStringField("event", what);
                   json.writeStringField("request_id", requestId);
+                  json.writeStringField("correlation_id", Correlation.current());
                   json.writeStringField("cause", cause.getClass().getName());
                   json.writeStringField("at", placeOf(cause));
+                }));
+  }
+
+  /** A call to AWS, with what AWS knows it by; for who looks for one request. */
+  static void call(String service, String operation, String awsRequestId) {
+    LOGGER.log(
+        Level.DEBUG,
+        () ->
+            Json.text(
+                json -> {
+                  json.writeStringField("event", "aws_call");
+                  json.writeStringField("correlation_id", Correlation.current());
+                  json.writeStringField("service", service);
+                  json.writeStringField("operation", operation);
+                  json.writeStringField("aws_request_id", awsRequestId);
                 }));
   }
 

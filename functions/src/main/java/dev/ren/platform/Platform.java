@@ -73,11 +73,19 @@ public final class Platform {
   private static Platform create(Environment environment) {
     Clock clock = Clock.systemUTC();
     SecretsManagerClient secrets =
-        configure(SecretsManagerClient.builder(), environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER")
+        configure(
+                SecretsManagerClient.builder(),
+                environment,
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                Metrics.Metric.SECRETS_LATENCY)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     DynamoDbClient dynamoDb =
-        configure(DynamoDbClient.builder(), environment, "AWS_ENDPOINT_URL_DYNAMODB")
+        configure(
+                DynamoDbClient.builder(),
+                environment,
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                Metrics.Metric.DYNAMODB_LATENCY)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     Platform platform =
@@ -124,7 +132,7 @@ public final class Platform {
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B configure(
-      B builder, Environment environment, String endpointVariable) {
+      B builder, Environment environment, String endpointVariable, Metrics.Metric latency) {
     String endpoint = environment.get(endpointVariable, "");
     if (!endpoint.isEmpty()) {
       builder.endpointOverride(URI.create(endpoint));
@@ -133,6 +141,7 @@ public final class Platform {
         .region(Region.of(environment.require("AWS_REGION")))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                .addExecutionInterceptor(new AwsCalls(Metrics.process(), latency, System::nanoTime))
                 .apiCallTimeout(CALL)
                 .apiCallAttemptTimeout(ATTEMPT)
                 .retryStrategy(
@@ -147,7 +156,11 @@ public final class Platform {
     ApiGatewayManagementApiClient made = connections;
     if (made == null) {
       made =
-          configure(ApiGatewayManagementApiClient.builder(), environment, "WEBSOCKET_ENDPOINT")
+          configure(
+                  ApiGatewayManagementApiClient.builder(),
+                  environment,
+                  "WEBSOCKET_ENDPOINT",
+                  Metrics.Metric.CONNECTIONS_LATENCY)
               .httpClientBuilder(UrlConnectionHttpClient.builder())
               .build();
       connections = made;
@@ -161,7 +174,7 @@ public final class Platform {
     if (made == null) {
       boolean emulated = !environment.get(S3_ENDPOINT, "").isEmpty();
       made =
-          configure(S3Client.builder(), environment, S3_ENDPOINT)
+          configure(S3Client.builder(), environment, S3_ENDPOINT, Metrics.Metric.S3_LATENCY)
               // Completing a large upload takes S3 its time.
               .overrideConfiguration(
                   timeouts -> timeouts.apiCallTimeout(LONG_CALL).apiCallAttemptTimeout(LONG_CALL))

@@ -54,6 +54,7 @@ final class Priming implements Resource {
         Log.note("priming", step.name, refused.getClass().getSimpleName());
       }
     }
+    Metrics.process().discard();
     Log.note("primed", "", Integer.toString(steps.size()));
   }
 

@@ -45,6 +45,7 @@ public final class RateLimiter {
     byte[] hash = Crypto.sha256(who.getBytes(StandardCharsets.UTF_8));
     String key = "R#" + what + "#" + HexFormat.of().formatHex(Arrays.copyOf(hash, 12)) + "#" + ends;
     if (!store.count(key, max * factor, ends + length)) {
+      Metrics.process().count(Metrics.Metric.RATE_LIMITED);
       throw Problem.rateLimited((int) (ends - now));
     }
   }

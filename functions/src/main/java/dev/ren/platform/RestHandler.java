@@ -24,18 +24,32 @@ public abstract class RestHandler implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
     out.write(answer(in, context).toEvent());
+    Metrics.process()
+        .drain(context.getFunctionName())
+        .ifPresent(line -> context.getLogger().log(line + '\n'));
   }
 
   private RestResponse answer(InputStream in, Context context) {
     String requestId = context.getAwsRequestId();
     try {
       RestRequest request = RestRequest.of(Json.parse(in));
-      requestId = request.requestId();
-      return handle(request);
+      return Correlation.under(
+          () -> request.header(Correlation.HEADER), () -> handleOrRefuse(request));
     } catch (Problem problem) {
       return RestResponse.problem(problem, requestId);
     } catch (RuntimeException e) {
       return RestResponse.problem(Faults.toProblem(e, requestId), requestId);
+    }
+  }
+
+  /** Inside of the correlation, so that a fault is logged with it. */
+  private RestResponse handleOrRefuse(RestRequest request) {
+    try {
+      return handle(request);
+    } catch (Problem problem) {
+      return RestResponse.problem(problem, request.requestId());
+    } catch (RuntimeException e) {
+      return RestResponse.problem(Faults.toProblem(e, request.requestId()), request.requestId());
     }
   }
 }

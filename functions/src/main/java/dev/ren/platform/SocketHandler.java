@@ -27,19 +27,30 @@ public abstract class SocketHandler implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
     out.write(toEvent(answer(in, context)));
+    Metrics.process()
+        .drain(context.getFunctionName())
+        .ifPresent(line -> context.getLogger().log(line + '\n'));
   }
 
   private SocketReply answer(InputStream in, Context context) {
-    String requestId = context.getAwsRequestId();
-    SocketEvent event = null;
     try {
-      event = SocketEvent.of(Json.parse(in));
-      requestId = event.requestId();
+      SocketEvent event = SocketEvent.of(Json.parse(in));
+      return Correlation.under(() -> field(event, Correlation.FIELD), () -> handleOrRefuse(event));
+    } catch (Problem problem) {
+      return error(problem, null);
+    } catch (RuntimeException e) {
+      return error(Faults.toProblem(e, context.getAwsRequestId()), null);
+    }
+  }
+
+  /** Inside of the correlation, so that a fault is logged with it. */
+  private SocketReply handleOrRefuse(SocketEvent event) {
+    try {
       return handle(event);
     } catch (Problem problem) {
       return error(problem, event);
     } catch (RuntimeException e) {
-      return error(Faults.toProblem(e, requestId), event);
+      return error(Faults.toProblem(e, event.requestId()), event);
     }
   }
 
@@ -61,15 +72,18 @@ public abstract class SocketHandler implements RequestStreamHandler {
 
   /** Says which request was refused, where the request itself can be read. */
   private static void echo(SocketEvent event, String field, JsonGenerator json) throws IOException {
-    String value;
-    try {
-      JsonObject body = event.json();
-      value = body.has(field) ? body.string(field, 64) : null;
-    } catch (Problem unreadable) {
-      return;
-    }
+    String value = field(event, field);
     if (value != null) {
       json.writeStringField(field, value);
+    }
+  }
+
+  private static @Nullable String field(SocketEvent event, String field) {
+    try {
+      JsonObject body = event.json();
+      return body.has(field) ? body.string(field, 64) : null;
+    } catch (Problem unreadable) {
+      return null;
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.ren.realtime;
 
+import dev.ren.platform.Correlation;
 import dev.ren.platform.Log;
+import dev.ren.platform.Metrics;
+import dev.ren.platform.Metrics.Metric;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
 import java.nio.charset.StandardCharsets;
@@ -150,26 +153,31 @@ public final class ConnectionNotifier implements Notifier {
   }
 
   private Callable<Void> post(LiveConnection connection, SdkBytes text, Queue<Presence> left) {
-    return () -> {
-      free.acquire();
-      try {
-        gateway
-            .get()
-            .postToConnection(
-                request ->
-                    request
-                        .connectionId(connection.id())
-                        .data(text)
-                        .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
-      } catch (GoneException gone) {
-        forget(connection).ifPresent(left::add);
-      } catch (SdkException failed) {
-        Log.fault("push_failed", connection.id(), failed);
-      } finally {
-        free.release();
-      }
-      return null;
-    };
+    Callable<Void> post =
+        () -> {
+          free.acquire();
+          try {
+            gateway
+                .get()
+                .postToConnection(
+                    request ->
+                        request
+                            .connectionId(connection.id())
+                            .data(text)
+                            .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
+            Metrics.process().count(Metric.DELIVERIES);
+          } catch (GoneException gone) {
+            Metrics.process().count(Metric.GONE_CONNECTIONS);
+            forget(connection).ifPresent(left::add);
+          } catch (SdkException failed) {
+            Metrics.process().count(Metric.PUSH_FAILURES);
+            Log.fault("push_failed", connection.id(), failed);
+          } finally {
+            free.release();
+          }
+          return null;
+        };
+    return Correlation.carried(post);
   }
 
   /** What is left of the user, unless the socket is just being opened. */

@@ -5,20 +5,23 @@ import dev.ren.local.lambda.MountedFunction;
 import dev.ren.local.template.StackModel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Mounts every function of a template. */
 final class Functions {
   private Functions() {}
 
   static Map<String, Invocable> mount(
-      StackModel model, Map<String, Map<String, String>> variables) {
+      StackModel model, Map<String, Map<String, String>> variables, Predicate<String> metrics) {
     Map<String, Invocable> mounted = new HashMap<>();
     model
         .functions()
         .forEach(
             (id, function) ->
                 mounted.put(
-                    id, MountedFunction.mount(function, variables.getOrDefault(id, Map.of()))));
+                    id,
+                    MountedFunction.mount(
+                        function, variables.getOrDefault(id, Map.of()), metrics)));
     return mounted;
   }
 

@@ -7,6 +7,8 @@ import dev.ren.local.gateway.Gateway;
 import dev.ren.local.gateway.SecretVault;
 import dev.ren.local.lambda.Invocable;
 import dev.ren.local.lambda.MountException;
+import dev.ren.local.metrics.LocalMetrics;
+import dev.ren.local.metrics.MetricsHandler;
 import dev.ren.local.s3.LocalS3;
 import dev.ren.local.s3.S3Endpoint;
 import dev.ren.local.s3.Sweep;
@@ -90,7 +92,8 @@ public final class LocalStack implements AutoCloseable {
     LocalVariables local =
         LocalVariables.of(database.endpoint(), gateway.innerUrl(), s3Url(gateway), credential);
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
-    Map<String, Invocable> functions = Functions.mount(model, variables);
+    LocalMetrics metrics = new LocalMetrics();
+    Map<String, Invocable> functions = Functions.mount(model, variables, metrics::take);
     WarmUp.run(model, variables);
     Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
     gateway.open(
@@ -100,7 +103,8 @@ public final class LocalStack implements AutoCloseable {
             functions,
             config.site(),
             openApi,
-            new S3Endpoint(s3.port(), tags)));
+            new S3Endpoint(s3.port(), tags),
+            new MetricsHandler(metrics)));
     return new LocalStack(gateway, variables, data, cleanup);
   }
 

@@ -28,6 +28,7 @@ public final class Gateway implements AutoCloseable {
    * What is mounted at the one address.
    *
    * @param s3 what answers under {@code /s3}
+   * @param metrics what answers under {@code /metrics}
    */
   public record Mounts(
       RestApi rest,
@@ -35,7 +36,8 @@ public final class Gateway implements AutoCloseable {
       Map<String, Invocable> functions,
       Path web,
       Path openapi,
-      Handler s3) {}
+      Handler s3,
+      Handler metrics) {}
 
   private static final Logger LOGGER = System.getLogger("dev.ren.local.gateway");
 
@@ -107,7 +109,7 @@ public final class Gateway implements AutoCloseable {
             });
     Handler site = new SiteHandler(mounts.web(), mounts.openapi());
     Handler rest = new RestEndpoint(mounts.rest(), integrations, log);
-    upgrades.setHandler(new Handler.Sequence(rest, mounts.s3(), site));
+    upgrades.setHandler(new Handler.Sequence(rest, mounts.s3(), mounts.metrics(), site));
     outer.setHandler(new Security(upgrades));
     outer.start();
   }

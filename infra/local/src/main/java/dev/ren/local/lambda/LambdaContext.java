@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one invocation. */
@@ -16,7 +17,16 @@ final class LambdaContext implements Context {
   private final String requestId;
   private final long deadline;
 
-  LambdaContext(String functionName, String requestId, Duration timeout) {
+  private final Predicate<String> metrics;
+
+  /**
+   * For one invocation.
+   *
+   * @param metrics gets each line of the function's output first; what it does not take is logged
+   */
+  LambdaContext(
+      String functionName, String requestId, Duration timeout, Predicate<String> metrics) {
+    this.metrics = metrics;
     this.functionName = functionName;
     this.requestId = requestId;
     this.deadline = System.nanoTime() + timeout.toNanos();
@@ -81,7 +91,10 @@ final class LambdaContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        LOGGER.log(System.Logger.Level.INFO, message);
+        String line = message.stripTrailing();
+        if (!metrics.test(line)) {
+          LOGGER.log(System.Logger.Level.INFO, line);
+        }
       }
 
       @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * One handler instance, called as Lambda calls it: bytes in, bytes out. Lambda gives an instance
@@ -23,22 +24,30 @@ public final class MountedFunction implements Invocable {
   private final RequestStreamHandler handler;
   private final Duration timeout;
   private final Permissions permissions;
+  private final Predicate<String> metrics;
 
   private MountedFunction(
-      String name, RequestStreamHandler handler, Duration timeout, Permissions permissions) {
+      String name,
+      RequestStreamHandler handler,
+      Duration timeout,
+      Permissions permissions,
+      Predicate<String> metrics) {
     this.name = name;
     this.handler = handler;
     this.timeout = timeout;
     this.permissions = permissions;
+    this.metrics = metrics;
   }
 
   /**
    * Makes the handler of a function.
    *
    * @param variables the function's environment
+   * @param metrics gets each line of the function's output first; what it does not take is logged
    * @throws MountException if there is no such handler, or its constructor throws
    */
-  public static MountedFunction mount(StackModel.Function function, Map<String, String> variables) {
+  public static MountedFunction mount(
+      StackModel.Function function, Map<String, String> variables, Predicate<String> metrics) {
     try {
       RequestStreamHandler handler =
           Class.forName(function.handlerClass())
@@ -49,7 +58,8 @@ public final class MountedFunction implements Invocable {
           function.logicalId(),
           handler,
           function.timeout(),
-          new Permissions(function.logicalId(), function.permissions()));
+          new Permissions(function.logicalId(), function.permissions()),
+          metrics);
     } catch (InvocationTargetException e) {
       throw new MountException(function, "its constructor throws", e.getTargetException());
     } catch (ReflectiveOperationException | ClassCastException e) {
@@ -85,7 +95,9 @@ public final class MountedFunction implements Invocable {
     permissions.bind();
     try {
       handler.handleRequest(
-          new ByteArrayInputStream(event), out, new LambdaContext(name, requestId, timeout));
+          new ByteArrayInputStream(event),
+          out,
+          new LambdaContext(name, requestId, timeout, metrics));
       result.complete(out.toByteArray());
     } catch (Throwable e) {
       result.completeExceptionally(e);

@@ -2,6 +2,8 @@ package dev.ren.local.gateway;
 
 import dev.ren.local.lambda.Invocable;
 import dev.ren.local.lambda.Invocation;
+import dev.ren.local.metrics.LocalMetrics;
+import dev.ren.local.metrics.MetricsHandler;
 import dev.ren.local.template.StackModel.GatewayResponse;
 import dev.ren.local.template.StackModel.RestApi;
 import dev.ren.local.template.StackModel.RestRoute;
@@ -51,6 +53,7 @@ final class Stand implements AutoCloseable {
 
   /** What differs from test to test. */
   static final class Plan {
+    private final LocalMetrics metrics = new LocalMetrics();
     private final Map<String, Invocable> functions = new HashMap<>();
     private final List<RestRoute> rest = new ArrayList<>();
     private final Map<String, SocketRoute> sockets = new HashMap<>();
@@ -102,6 +105,12 @@ final class Stand implements AutoCloseable {
       return this;
     }
 
+    /** A function's output as of before. */
+    Plan measured(String line) {
+      metrics.take(line);
+      return this;
+    }
+
     /** Starts with {@code folder/web} as the site and {@code folder/secrets.json} as the vault. */
     Stand start(Path folder) throws Exception {
       Path web = Files.createDirectories(folder.resolve("web"));
@@ -116,7 +125,8 @@ final class Stand implements AutoCloseable {
               functions,
               web,
               openapi,
-              new Handler.Sequence()));
+              new Handler.Sequence(),
+              new MetricsHandler(metrics)));
       return new Stand(gateway, vault);
     }
 
