@@ -131,7 +131,7 @@ function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
 /** Quiet until there is a chat to choose: the list says what can be done then. */
 function NothingChosen() {
   const { t } = useTranslation();
-  const any = useStore(useClient().chats, (chats) => chats.rows.length > 0);
+  const any = useStore(useClient().chats, (chats) => chats.rows.some((row) => !row.begun));
   if (!any) return <div className="nothing-chosen" />;
   return (
     <div className="nothing-chosen">

@@ -290,7 +290,8 @@ export async function openSession(
       readMarks.mark(chatId, id);
     },
     typing(chatId) {
-      if (presence.tellsTyping(chatId)) socket.send({ type: "typing", chat_id: chatId });
+      if (chats.known(chatId)?.isBegun() !== true && presence.tellsTyping(chatId))
+        socket.send({ type: "typing", chat_id: chatId });
     },
     close() {
       closed = true;

@@ -16,6 +16,8 @@ import type { CookieJar, FakeServer, ServerSocket } from "./fakeServer.ts";
 export interface FakePage {
   readonly client: RenClient;
   readonly database: Database;
+  /** Whom it talks to. */
+  readonly server: FakeServer;
   /** The network of this page goes or comes back. */
   setOnline(online: boolean): void;
   /** Ends without any goodbye, as a killed process does: no answer reaches it any more. */
@@ -118,6 +120,7 @@ export class FakeBrowser {
     return {
       client,
       database,
+      server,
       setOnline(next) {
         online = next;
         if (!next) for (const socket of sockets) socket.close();

@@ -52,12 +52,34 @@ export async function noraAndMaya(server: FakeServer) {
   return { nora, maya, chatId };
 }
 
-/** Finds a person by login and opens the chat until it is read; answers its id. */
-export async function openChat(page: FakePage, login: string): Promise<string> {
+/** Finds a person by login and opens the chat, of which nobody else knows if it is new; answers its id. */
+export async function beginChat(page: FakePage, login: string): Promise<string> {
   const { chat } = page.client;
   const { people } = await done(chat.findPeople(login));
   const chatId = await done(chat.openChatWith(people[0]?.userId ?? ""));
   await openConversation(page, chatId);
+  return chatId;
+}
+
+/** As {@link beginChat}, and the chat is there on both sides, empty: its first message was refused and discarded. */
+export async function openChat(page: FakePage, login: string): Promise<string> {
+  const chatId = await beginChat(page, login);
+  const { message, chats } = page.client;
+  if (!chats.getState().rows.some((row) => row.chatId === chatId && row.begun)) return chatId;
+  const { refuse } = page.server;
+  page.server.refuse = (request) =>
+    request.endsWith("/chat/massage") ? [400, "bad_request"] : refuse(request);
+  await done(message.sendText(chatId, "first"));
+  const first = await eventually(() => {
+    const item = rows(page, chatId).find((one) => one.kind === "text");
+    if (item?.kind !== "text" || item.delivery?.kind !== "failed") throw new Error("not refused");
+    return item;
+  });
+  page.server.refuse = refuse;
+  const { requests } = page.server;
+  requests.splice(requests.lastIndexOf("POST /chat/massage"), 1);
+  message.discard(chatId, first.key);
+  await shows(page, chatId, []);
   return chatId;
 }
 

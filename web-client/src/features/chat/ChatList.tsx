@@ -18,7 +18,8 @@ import "./chatList.css";
 export function ChatList() {
   const { t } = useTranslation();
   const { chats } = useClient();
-  const { status, rows, lost } = useStore(chats);
+  const { status, rows: all, lost } = useStore(chats);
+  const rows = all.filter(isWritten);
   const [query, setQuery] = useState("");
   const [tab, setTab] = useState<"all" | "unread">("all");
   const unread = rows.filter((row) => row.unread > 0).length;
@@ -76,6 +77,11 @@ export function ChatList() {
       </div>
     </nav>
   );
+}
+
+/** A chat that was only looked at leaves no row behind. */
+function isWritten({ begun, draft, preview }: ChatRow): boolean {
+  return !begun || draft !== undefined || preview.kind !== "none";
 }
 
 interface TabButtonProps {

@@ -45,7 +45,7 @@ export default function Details({ row }: { row: ChatRow }) {
             {words && `, ${words}`}
           </p>
         </div>
-        <SafetySection row={row} />
+        {!row.begun && <SafetySection row={row} />}
         <section className="details-section">
           <h2>{t("details.encryption")}</h2>
           <p>{t("details.encryptionText")}</p>

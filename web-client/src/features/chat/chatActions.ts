@@ -4,21 +4,18 @@ import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import {
   type ChatId,
   directChatId,
-  epochToJson,
-  firstDirectEpoch,
   type Login,
   newestEpoch,
   parseUserId,
   safetyNumber,
   type UserId,
-  wrapsToJson,
 } from "../../protocol/index.ts";
 import type { ChatActions, Person } from "./model.ts";
 import { personOf } from "./people.ts";
 
 /** The actions of chats and people. */
 export function createChatActions(surroundings: Surroundings): ChatActions {
-  const { api, ports } = surroundings;
+  const { api } = surroundings;
   const found = new Map<string, Person>();
   const pictures = new Map<string, Promise<string | undefined>>();
 
@@ -26,22 +23,6 @@ export function createChatActions(surroundings: Surroundings): ChatActions {
     const companion = requireOpen(surroundings).chats.companion(chatId);
     if (companion === undefined) throw new ApiError("chat_not_found");
     return companion;
-  }
-
-  async function create(userId: UserId, login: Login): Promise<ChatId> {
-    const { account, people, chats } = requireOpen(surroundings);
-    await people.meet(userId);
-    const companion = await people.newest(userId, login);
-    const maker = { random: ports.random, account, at: ports.now() };
-    const epoch = await firstDirectEpoch(maker, companion);
-    const chatId = directChatId(account.userId, userId);
-    await unwrap(
-      api.calls.POST("/chat/create", {
-        body: { chat_id: chatId, ...epochToJson(epoch), wraps: [...wrapsToJson(epoch.wraps)] },
-      }),
-    );
-    await chats.reload();
-    return chatId;
   }
 
   return {
@@ -56,13 +37,15 @@ export function createChatActions(surroundings: Surroundings): ChatActions {
       }),
     openChatWith: (userId) =>
       attempt(async () => {
-        const { account, chats } = requireOpen(surroundings);
+        const { account, chats, people } = requireOpen(surroundings);
         const other = parseUserId(userId);
         const chatId = directChatId(account.userId, other);
         if (chats.companion(chatId) !== undefined) return chatId;
         const person = found.get(userId);
         if (person === undefined) throw new ApiError("not_found");
-        return create(other, person.login as Login);
+        // Keys that cannot be right are refused before a word is written.
+        await people.newest(other, person.login as Login);
+        return chats.begin(person);
       }),
     setDraft(chatId, text) {
       surroundings.open()?.chats.setDraft(chatId, text);
@@ -88,7 +71,7 @@ export function createChatActions(surroundings: Surroundings): ChatActions {
         await people.acceptShown(userId as UserId, login as Login);
         const log = await chats.log(chatId as ChatId);
         await log.sync();
-        await log.sendingEpoch();
+        if (!log.isBegun()) await log.sendingEpoch();
         chats.redraw(chatId);
         outbox.flush();
       }),

@@ -3,6 +3,7 @@ import { type Schema, unwrap } from "../../api/http.ts";
 import {
   type ChatId,
   companionOf,
+  directChatId,
   type Login,
   type OutgoingBody,
   parseChatId,
@@ -23,6 +24,8 @@ export interface Chats {
   /** Shows what an earlier visit kept, before the server is asked. */
   recall(): Promise<void>;
   log(chatId: ChatId): Promise<ChatLog>;
+  /** Begins a chat with somebody; the server and the other side hear of it with its first message. */
+  begin(companion: Person): ChatId;
   /** The log of a chat that is in the list. */
   known(chatId: string): ChatLog | undefined;
   companion(chatId: string): Person | undefined;
@@ -114,11 +117,18 @@ export function createChats(ports: ChatsPorts): Chats {
     return next;
   }
 
-  function openLog(chatId: ChatId, companion: Person): ChatLog {
-    return createChatLog(ports, chatId, companion.login as Login, () => {
+  function openLog(chatId: ChatId, companion: Person, begun = false): ChatLog {
+    let alone = begun;
+    const log = createChatLog(ports, chatId, companion.login as Login, changed, begun);
+    function changed(): void {
+      if (alone && !log.isBegun()) {
+        alone = false;
+        ports.peopleAdded();
+      }
       redraw(chatId);
       ports.logChanged(chatId);
-    });
+    }
+    return log;
   }
 
   /** By chat id, as JSON. */
@@ -126,6 +136,7 @@ export function createChats(ports: ChatsPorts): Chats {
 
   function keep(chat: Known): void {
     const { chatId, companion, log, readAt, at } = chat;
+    if (log.isBegun()) return;
     // The next visit begins with less of the log than is counted here.
     const counted = log.log.high >= chat.countedTo;
     const card: Card = {
@@ -184,6 +195,7 @@ export function createChats(ports: ChatsPorts): Chats {
       trust: ports.people.trust(chat.companion.userId as UserId),
       ...(lastSent === undefined ? {} : { lastSent }),
       ...(draft === "" ? {} : { draft }),
+      ...(chat.log.isBegun() ? { begun: true } : {}),
     };
   }
 
@@ -244,7 +256,10 @@ export function createChats(ports: ChatsPorts): Chats {
       const chats = (await pages()).map(learn).filter((chat) => chat !== undefined);
       if (known.size > before) ports.peopleAdded();
       chats.forEach(keep);
-      const rows = chats.map(rowOf).sort((one, other) => other.at - one.at);
+      const begun = [...known.values()].filter(({ log }) => log.isBegun());
+      const rows = [...new Set([...chats, ...begun])]
+        .map(rowOf)
+        .sort((one, other) => other.at - one.at);
       ports.store.setState({ status: "ready", rows });
       void catchUpAll(chats);
     } catch (error) {
@@ -263,6 +278,17 @@ export function createChats(ports: ChatsPorts): Chats {
       await Promise.all([...kept].map(([chatId, card]) => recallOne(chatId, card as Card)));
       const rows = [...known.values()].map(rowOf).sort((one, other) => other.at - one.at);
       if (rows.length > 0) ports.store.setState({ status: "ready", rows });
+    },
+    begin(companion) {
+      const chatId = directChatId(self, companion.userId as UserId);
+      if (!known.has(chatId)) {
+        const log = openLog(chatId, companion, true);
+        const at = ports.now();
+        const nothing = { readAt: -1, unread: 0, countedTo: -1, at, last: undefined };
+        known.set(chatId, { chatId, companion, log, ...nothing });
+        redraw(chatId);
+      }
+      return chatId;
     },
     known: (chatId) => known.get(chatId)?.log,
     async log(chatId) {
@@ -286,7 +312,7 @@ export function createChats(ports: ChatsPorts): Chats {
       known.set(chatId, { ...now, companion });
       redraw(chatId);
     },
-    ids: () => [...known.values()].map(({ chatId }) => chatId),
+    ids: () => [...known.values()].filter(({ log }) => !log.isBegun()).map(({ chatId }) => chatId),
     markedRead(chatId, id) {
       const chat = known.get(chatId);
       if (chat !== undefined && id > chat.readAt) {

@@ -41,6 +41,8 @@ export interface ChatRow {
   /** Whether my last message was read by the companion; absent where the last is not mine. */
   readonly lastSent?: "sent" | "read";
   readonly draft?: string;
+  /** Opened here and not written in yet: nobody else knows of it. */
+  readonly begun?: true;
   readonly trust: Trust;
 }
 
@@ -64,7 +66,7 @@ export interface ChatActions {
   reloadChats(): Promise<Result<void>>;
   /** People whose username begins with the text (2–32 characters of a–z 0–9 _). */
   findPeople(text: string, cursor?: string): Promise<Result<PeoplePage>>;
-  /** Opens the 1:1 chat with a person, creating it if there is none; answers its id. */
+  /** Opens the 1:1 chat with a person; if there is none, its first message makes it. Answers its id. */
   openChatWith(userId: string): Promise<Result<string>>;
   setDraft(chatId: string, text: string): void;
   safetyNumber(chatId: string): Promise<Result<SafetyNumber>>;

@@ -20,9 +20,11 @@ export function createFileActions(surroundings: Surroundings): FileActions {
 
   return {
     sendFiles: (chatId, draft) =>
-      attempt(async () =>
-        requireTrusted(surroundings, chatId).sender.send(chatId as ChatId, draft),
-      ),
+      attempt(async () => {
+        const { chats, sender } = requireTrusted(surroundings, chatId);
+        await (await chats.log(chatId as ChatId)).create();
+        await sender.send(chatId as ChatId, draft);
+      }),
     pause: (key) => withTransfer(key, (transfer) => transfer.pause(key)),
     resume: (key) => withTransfer(key, (transfer) => transfer.resume(key)),
     cancel: (key) => withTransfer(key, (transfer) => transfer.cancel(key)),

@@ -114,14 +114,14 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const { message } = useClient();
   const place = usePlace();
   const now = useNow();
-  const { chatId } = row;
+  const { chatId, begun = false } = row;
   const { items, hasOlder, firstUnread } = state;
   const [olderFailed, setOlderFailed] = useState(false);
   const [removing, setRemoving] = useState<string>();
   const { locale } = place;
   const rows = useMemo(
-    () => logRows({ items, hasOlder, firstUnread, place: { locale } }),
-    [items, hasOlder, firstUnread, locale],
+    () => logRows({ items, hasOlder, firstUnread, begun, place: { locale } }),
+    [items, hasOlder, firstUnread, begun, locale],
   );
 
   const loadOlder = useCallback(async () => {

@@ -64,7 +64,15 @@ export function ConversationHeader({ row, details, onCompare }: ConversationHead
       <Menu
         label={t("conversation.menu")}
         items={[
-          { label: t("conversation.menuSafety"), icon: "shield", onSelect: onCompare },
+          ...(row.begun
+            ? []
+            : [
+                {
+                  label: t("conversation.menuSafety"),
+                  icon: "shield",
+                  onSelect: onCompare,
+                } as const,
+              ]),
           {
             label: t("conversation.menuDetails"),
             icon: "user",

@@ -181,11 +181,15 @@ function Row({ row, focusable, ...props }: LogProps & { row: LogRow; focusable: 
         <p className="log-start">
           <Icon name="lock" size={16} />
           <span>
-            {t("conversation.start", { name })} {row.empty && t("conversation.empty")}
+            {t("conversation.start", { name })} {row.holds === "nothing" && t("conversation.empty")}
+            {row.holds === "begun" && t("conversation.begun", { name })}
           </span>
-          <button type="button" onClick={props.onCompare}>
-            {t("conversation.startCompare")}
-          </button>
+          {/* The other side has no number to compare yet. */}
+          {row.holds !== "begun" && (
+            <button type="button" onClick={props.onCompare}>
+              {t("conversation.startCompare")}
+            </button>
+          )}
         </p>
       );
     case "waiting":

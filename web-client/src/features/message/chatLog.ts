@@ -6,6 +6,7 @@ import {
   emptyLog,
   entryFromJson,
   epochToJson,
+  firstDirectEpoch,
   isCurrent,
   type LogEntry,
   type Login,
@@ -31,6 +32,10 @@ export interface ChatLog {
   readonly chatId: ChatId;
   readonly entries: ReadonlyMap<number, VerifiedEntry>;
   readonly log: LogState;
+  /** Whether the chat is begun here and, as far as is known, not made on the server yet. */
+  isBegun(): boolean;
+  /** Makes the chat on the server, if it is not there yet: with its first message, not before. */
+  create(): Promise<void>;
   /** The newest number that the server spoke of; −1 for none. */
   head(): number;
   companionRead(): number;
@@ -82,12 +87,14 @@ export function createChatLog(
   chatId: ChatId,
   companionLogin: Login,
   changed: () => void,
+  begunHere = false,
 ): ChatLog {
   const { api, account, people } = services;
   const companion = companionOf(chatId, account.userId);
   const epochs = createChatEpochs(services, chatId, companion, companionLogin);
   const log = emptyLog(chatId);
   const entries = new Map<number, VerifiedEntry>();
+  let begun = begunHere;
   let head = -1;
   let companionRead = -1;
   /** Whether what is here is still to be held against the server. */
@@ -106,6 +113,7 @@ export function createChatLog(
     json: readonly unknown[],
   ): Promise<readonly VerifiedEntry[]> {
     const { entries: verified, revoked } = await verifyPage(log, epochs.context(), page);
+    begun = false;
     const kept = new Map<number, unknown>();
     for (const [i, entry] of verified.entries()) {
       if (entry.kind !== "refused" && entry.id > log.high - KEPT_ENTRIES)
@@ -191,6 +199,28 @@ export function createChatLog(
     } while (unproved || (log.high < head && log.high > before));
   }
 
+  /** Of a chat that was begun here: the other side may have made it meanwhile, or there is nothing to read. */
+  async function syncBegun(): Promise<void> {
+    await syncNow().catch((error: unknown) => {
+      if (!(begun && error instanceof ApiError && error.code === "chat_not_found")) throw error;
+      changed();
+    });
+  }
+
+  async function createNow(): Promise<void> {
+    await syncBegun();
+    if (!begun) return;
+    const maker = { random: services.random, account, at: services.now() };
+    const first = await firstDirectEpoch(maker, await people.newest(companion, companionLogin));
+    // If the other side is first, the answer is the same: the chat is there.
+    await unwrap(
+      api.calls.POST("/chat/create", {
+        body: { chat_id: chatId, ...epochToJson(first), wraps: [...wrapsToJson(first.wraps)] },
+      }),
+    );
+    await syncNow();
+  }
+
   function isFilled(): boolean {
     return log.high >= 0 && (log.low === 0 || log.high - log.low + 1 >= PAGE);
   }
@@ -263,13 +293,15 @@ export function createChatLog(
     chatId,
     entries,
     log,
+    isBegun: () => begun,
+    create: () => inTurn(createNow),
     head: () => head,
     companionRead: () => companionRead,
     setCompanionRead(id) {
       companionRead = Math.max(companionRead, id);
       changed();
     },
-    sync: () => inTurn(syncNow),
+    sync: () => inTurn(syncBegun),
     fill: () => inTurn(fillNow),
     isFilled,
     recall: (count) => inTurn(() => recallNow(count)),
@@ -280,6 +312,7 @@ export function createChatLog(
     meet: () => inTurn(() => meetNow().catch(unlessFull)),
     sendingEpoch: () =>
       inTurn(async () => {
+        if (begun) await createNow();
         if (log.high < 0) await syncNow();
         for (let attempt = 0; attempt < 3; attempt++) {
           const newest = newestEpoch(log.chain);

@@ -12,8 +12,12 @@ export type Separator =
 
 /** One row of the log on the screen. */
 export type LogRow =
-  /** Nothing older is there; `empty`: nothing newer either. */
-  | { readonly kind: "start"; readonly key: string; readonly empty: boolean }
+  /** Nothing older is there. `holds`: what is newer; `begun` is a chat that the first message makes. */
+  | {
+      readonly kind: "start";
+      readonly key: string;
+      readonly holds: "messages" | "nothing" | "begun";
+    }
   | {
       readonly kind: "epoch";
       readonly key: string;
@@ -36,15 +40,18 @@ interface LogRowsInput {
   items: readonly ConversationItem[];
   hasOlder: boolean;
   firstUnread?: number | undefined;
+  begun?: boolean;
   place: Place;
 }
 
 const groupGap = 5 * 60_000;
 
 /** The items of a conversation with their separators and the places of messages in groups. */
-export function logRows({ items, hasOlder, firstUnread, place }: LogRowsInput): LogRow[] {
+export function logRows(input: LogRowsInput): LogRow[] {
+  const { items, hasOlder, firstUnread, begun = false, place } = input;
   const empty = !items.some((item) => item.kind !== "epoch");
-  const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start", empty }];
+  const holds = begun ? "begun" : empty ? "nothing" : "messages";
+  const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start", holds }];
   // Whether the first of what is loaded is also the first of its day is not known while older items are missing.
   let day = hasOlder && items[0] ? dayKey(items[0].at, place) : "";
   let unreadShown = firstUnread === undefined;
