@@ -210,6 +210,7 @@ export function createChatLog(
   async function createNow(): Promise<void> {
     await syncBegun();
     if (!begun) return;
+    await people.meet(companion);
     const maker = { random: services.random, account, at: services.now() };
     const first = await firstDirectEpoch(maker, await people.newest(companion, companionLogin));
     // If the other side is first, the answer is the same: the chat is there.
