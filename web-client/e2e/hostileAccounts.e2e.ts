@@ -25,6 +25,13 @@ beforeAll(async () => {
   await a.find(bob.login);
   await a.write("the first message");
   await a.isSent("the first message");
+  // Only who opened or answered a chat has met the other one: his keys are pinned from then on.
+  const pinned = b.page.waitForResponse(
+    (answer) => answer.url().endsWith("/api/user/state") && answer.request().method() === "PUT",
+  );
+  await b.open(alice.login);
+  await b.sees("the first message");
+  await pinned;
   await Promise.all([a.leave(), b.leave()]);
   terminal = await scene.terminalOf(alice);
   expect((await chat("read", bob.login)).out).toContain("the first message");
