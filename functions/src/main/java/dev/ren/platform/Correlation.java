@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The id by which one request is found from the client to the last call to AWS. The client makes it
- * at random, in the header {@value #HEADER} or in a socket message's {@value #FIELD}. It says nothing
- * of anybody.
+ * at random, in the header {@value #HEADER} or in a socket message's {@value #FIELD}. It says
+ * nothing of anybody.
  */
 public final class Correlation {
   static final String HEADER = "x-correlation-id";

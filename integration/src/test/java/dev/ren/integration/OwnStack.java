@@ -70,11 +70,11 @@ public final class OwnStack implements AutoCloseable {
     return stack.innerUrl().toString();
   }
 
-  /** One more instance of a function, to be called without the gateway. */
+  /** One more instance of a function, to be called without the gateway; its output goes nowhere. */
   Invocable function(String logicalId) throws IOException {
     var functions = TemplateReader.read(template(), LOOSE).functions();
     return MountedFunction.mount(
-        Objects.requireNonNull(functions.get(logicalId)), variables(logicalId));
+        Objects.requireNonNull(functions.get(logicalId)), variables(logicalId), line -> true);
   }
 
   /** The environment of a function. */
