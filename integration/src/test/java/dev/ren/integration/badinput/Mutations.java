@@ -16,6 +16,7 @@ final class Mutations {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
   /** More than any field takes: a sealed state has 256 KiB. */
   private static final String LONG = "A".repeat(400_000);
 
