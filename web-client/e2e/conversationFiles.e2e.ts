@@ -205,6 +205,8 @@ test.skipIf(ffmpeg === undefined)("a film has a picture of itself and its length
     mimeType: "video/mp4",
     buffer: await makeFilm(ffmpeg ?? "", 3),
   });
+  // Who writes before it stands there sends a text alone.
+  await alice.page.getByRole("list", { name: "Files to send" }).getByText("beacon.mp4").waitFor();
   await alice.write("two flashes");
 
   await bob.open(aliceLogin);
