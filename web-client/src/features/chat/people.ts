@@ -99,7 +99,10 @@ export function createPeople(
   async function meet(userId: UserId): Promise<void> {
     met.add(userId);
     const pin = strangers.get(userId);
-    if (pin !== undefined) await setPin(userId, pin);
+    if (pin === undefined) return;
+    // Who came before this change may have blocked him meanwhile: that stands.
+    await state.change((one) => (one.pins.has(userId) ? one : withPin(one, userId, pin)));
+    strangers.delete(userId);
   }
 
   function book(): IdentityBook {
