@@ -1,26 +1,24 @@
 # shellcheck shell=bash
-# Measures; sourced by ./ren, which sets root. Each part writes ${root:?}/target/bench/NAME.json, a list of
-# {name, value, unit, goal}.
+# Measures; sourced by ./ren, which sets root. Part NAME lies in infra/bench/NAME.sh as bench_NAME and writes
+# ${root:?}/target/bench/NAME.json, a list of {name, value, unit, goal}.
 
 bench() {
   local part=${1:-}
   [ $# -eq 0 ] || shift
   case $part in
-    coldstart) bench_coldstart "$@" ;;
-    *) die "bench: unknown part '$part' (coldstart)" ;;
+    *[!a-z]* | '') die "bench: name a part: $(bench_parts)" ;;
   esac
+  [ -f "$root/infra/bench/$part.sh" ] || die "bench: unknown part '$part' ($(bench_parts))"
+  # shellcheck source=/dev/null
+  . "$root/infra/bench/$part.sh"
+  "bench_$part" "$@"
 }
 
-# The jar as it is deployed, and the class path on which the tests have Lambda's client.
-bench_coldstart() {
-  command -v taskset >/dev/null || die "bench coldstart needs taskset (Linux)"
-  need_jdk
-  build_stale java
-  quietly bench-jar mvn_package_for_bench || die "the jar does not build"
-  python3 -B "$root/infra/bench/coldstart.py" "$@"
-}
-
-mvn_package_for_bench() {
-  need_maven
-  cd "$root" && mvn -q -B -ntp -Dstyle.color=never -pl infra/local -am -DskipTests package
+bench_parts() {
+  local part parts=
+  for part in "$root"/infra/bench/*.sh; do
+    part=${part##*/}
+    parts+=${parts:+, }${part%.sh}
+  done
+  printf '%s\n' "$parts"
 }
