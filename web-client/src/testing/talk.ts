@@ -83,8 +83,9 @@ export async function openChat(page: FakePage, login: string): Promise<string> {
   return chatId;
 }
 
-/** Opens a conversation and waits until it is read. */
+/** Opens a conversation, again if it failed before, and waits until it is read. */
 export async function openConversation({ client }: FakePage, chatId: string): Promise<void> {
+  client.message.openConversation(chatId);
   await eventually(() => {
     // Rows of an earlier visit are there a moment before the account is open.
     if (client.conversations.getState()[chatId] === undefined) {
