@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
@@ -45,13 +45,12 @@ interface Look {
   largeText?: boolean;
 }
 
-async function withScene(
-  scene: Scene,
-  { size, theme, language, largeText = false }: Look,
-  use: (page: Page, picture: (suffix?: string) => Promise<void>) => Promise<void>,
-): Promise<void> {
+/** Pages that stand idle, by their look: one that has shown a scene before shows the next in a third of the time. */
+const idle = new Map<string, Page[]>();
+
+function newContext({ size, largeText = false }: Look): Promise<BrowserContext> {
   const touch = size.width < 500;
-  const context = await (largeText ? largeTextBrowser : browser).newContext({
+  return (largeText ? largeTextBrowser : browser).newContext({
     viewport: size,
     hasTouch: touch,
     isMobile: touch,
@@ -59,16 +58,24 @@ async function withScene(
     // axe is put into the page, whose own policy would refuse it.
     bypassCSP: true,
   });
-  try {
-    const page = await context.newPage();
-    await site.open(page, scene, { theme, language });
-    await use(page, async (suffix = `${size.width}-${theme}-${language}`) => {
-      if (picturesDir === undefined) return;
-      await page.screenshot({ path: join(picturesDir, `${scene.name}-${suffix}.png`) });
-    });
-  } finally {
-    await context.close();
-  }
+}
+
+async function withScene(
+  scene: Scene,
+  look: Look,
+  use: (page: Page, picture: (suffix?: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { size, theme, language } = look;
+  const key = JSON.stringify(look);
+  const page = idle.get(key)?.pop() ?? (await (await newContext(look)).newPage());
+  await page.setViewportSize(size);
+  await site.open(page, scene, { theme, language });
+  await use(page, async (suffix = `${size.width}-${theme}-${language}`) => {
+    if (picturesDir === undefined) return;
+    await page.screenshot({ path: join(picturesDir, `${scene.name}-${suffix}.png`) });
+  });
+  // A page on which something failed is not used again.
+  idle.set(key, [...(idle.get(key) ?? []), page]);
 }
 
 async function violations(page: Page): Promise<string[]> {
