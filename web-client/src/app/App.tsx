@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { SignIn } from "../features/account/SignIn.tsx";
@@ -6,9 +6,10 @@ import { Unlock } from "../features/account/Unlock.tsx";
 import { Mark } from "../ui/Logo.tsx";
 import { useClient } from "./client.ts";
 import { useRoute } from "./history.ts";
-import { Shell } from "./Shell.tsx";
+import { loadShell, preloadOpenAccount } from "./preload.ts";
 import "./app.css";
 
+const Shell = lazy(loadShell);
 const Register = lazy(() => import("../features/account/Register.tsx"));
 const NewRecoveryKey = lazy(() => import("../features/account/NewRecoveryKey.tsx"));
 const Recover = lazy(() => import("../features/account/Recover.tsx"));
@@ -25,6 +26,12 @@ export function App() {
 function Screen() {
   const session = useStore(useClient().session);
   const route = useRoute();
+  const opens = session.kind === "starting" && session.opens;
+  useEffect(() => {
+    if (opens) preloadOpenAccount();
+    addEventListener("input", preloadOpenAccount, { once: true });
+    return () => removeEventListener("input", preloadOpenAccount);
+  }, [opens]);
   switch (session.kind) {
     case "starting":
       return <Starting />;

@@ -23,7 +23,7 @@ const Details = lazy(() => import("../features/chat/Details.tsx"));
  * List, conversation, details: three columns on a desk, two with the details above the second on a tablet,
  * one after the other on a phone. The address says which one a phone shows.
  */
-export function Shell() {
+export default function Shell() {
   const route = useRoute();
   const pane = paneOf(route);
   const phone = !useWide("tablet");

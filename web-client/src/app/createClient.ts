@@ -17,7 +17,7 @@ import { clearDatabase, closeDatabase, type KeptSession } from "../vault/databas
 import { clearLogDisk } from "../vault/logDisk.ts";
 import { checkMarks, raiseMarks } from "../vault/marks.ts";
 import type { RenClient } from "./client.ts";
-import { type OpenSession, openSession, type Stores } from "./openSession.ts";
+import type { OpenSession, Stores } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
 
 const NO_CHATS: ChatListState = { status: "loading", rows: [] };
@@ -122,6 +122,8 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     asked: boolean,
   ): Promise<void> {
     leave();
+    // Loaded late: a first visit signs in without it.
+    const { openSession } = await import("./openSession.ts");
     open = await openSession(
       {
         ports,
@@ -212,6 +214,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       await lock(current);
       return;
     }
+    session.setState({ kind: "starting", opens: true }, true);
     const resumed = await attempt(() => resume(current, account));
     await ending;
     if (resumed.ok || session.getState().kind !== "starting") return;

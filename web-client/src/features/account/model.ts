@@ -2,7 +2,8 @@ import type { Result } from "../../app/result.ts";
 
 /** Where the person stands between an empty browser and an open vault. */
 export type SessionState =
-  | { readonly kind: "starting" }
+  /** `opens`: there is an account of an earlier visit, and it opens without a password. */
+  | { readonly kind: "starting"; readonly opens?: true }
   /** `log_out_pending`: signed out here, and the server is told once it can be reached. */
   | { readonly kind: "signed_out"; readonly notice?: "logged_out" | "log_out_pending" }
   /** A registration waits: its login is held, and with the same password it goes on where it was left. */
