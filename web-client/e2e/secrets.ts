@@ -52,13 +52,17 @@ function formsOf(bytes: Buffer): readonly (readonly [string, Buffer])[] {
   ];
 }
 
-/** Every file below a folder. */
+/** Every file below a folder, but those that go while it is read: other tests take files back. */
 export async function filesBelow(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
   const files: [string, Buffer][] = [];
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (entry.isFile()) {
       const path = join(entry.parentPath, entry.name);
-      files.push([path, await readFile(path)]);
+      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      });
+      if (bytes !== undefined) files.push([path, bytes]);
     }
   }
   return files;
