@@ -21,6 +21,12 @@ export const scenes: readonly Scene[] = [
     press: ["[type=submit]"],
   },
   { name: "unlock", parameters: { session: "locked" } },
+  { name: "state-refused", parameters: { session: "state_refused" } },
+  {
+    name: "state-refused-still",
+    parameters: { session: "state_refused" },
+    press: ["[data-look=solid]"],
+  },
   { name: "recover", parameters: { session: "signed_out", path: "/recover" } },
   { name: "register-1", parameters: { session: "signed_out", path: "/register" } },
   {

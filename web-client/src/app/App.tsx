@@ -12,6 +12,7 @@ import "./app.css";
 const Shell = lazy(loadShell);
 const Register = lazy(() => import("../features/account/Register.tsx"));
 const NewRecoveryKey = lazy(() => import("../features/account/NewRecoveryKey.tsx"));
+const StateRefused = lazy(() => import("../features/account/StateRefused.tsx"));
 const Recover = lazy(() => import("../features/account/Recover.tsx"));
 
 /** Which screen it is follows from the session first, from the address second. */
@@ -44,6 +45,11 @@ function Screen() {
     case "locked":
       if (route.name === "recover") return <Recover />;
       return <Unlock session={session} />;
+    case "state_refused":
+      if (session.newRecoveryKey !== undefined) {
+        return <NewRecoveryKey login={session.login} recoveryKey={session.newRecoveryKey} />;
+      }
+      return <StateRefused session={session} />;
     case "open":
       if (session.newRecoveryKey !== undefined) {
         return <NewRecoveryKey login={session.me.login} recoveryKey={session.newRecoveryKey} />;

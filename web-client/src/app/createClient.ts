@@ -5,6 +5,8 @@ import { createAccountActions } from "../features/account/accountActions.ts";
 import type { Opened } from "../features/account/credentials.ts";
 import { createLogOut } from "../features/account/logOut.ts";
 import type { SessionState } from "../features/account/model.ts";
+import { createStateDecision, stateIn } from "../features/account/stateDecision.ts";
+import { StateRefused } from "../features/account/stateSync.ts";
 import { createChatActions } from "../features/chat/chatActions.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createFileActions } from "../features/file/fileActions.ts";
@@ -12,8 +14,14 @@ import type { FileState } from "../features/file/model.ts";
 import { createMessageActions } from "../features/message/messageActions.ts";
 import type { ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
-import { type SealedBlob, sealedFromJson, type UnlockedAccount } from "../protocol/index.ts";
+import {
+  type SealedBlob,
+  type State,
+  sealedFromJson,
+  type UnlockedAccount,
+} from "../protocol/index.ts";
 import { clearDatabase, closeDatabase, type KeptSession } from "../vault/database.ts";
+import { changeKept, keepState, readKept } from "../vault/keptSession.ts";
 import { clearLogDisk } from "../vault/logDisk.ts";
 import { checkMarks, raiseMarks } from "../vault/marks.ts";
 import type { RenClient } from "./client.ts";
@@ -52,26 +60,10 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   /** The end of a session that is being cleared away. */
   let ending: Promise<void> | undefined;
 
-  async function kept(): Promise<KeptSession | undefined> {
-    return database.get("session", "current");
-  }
-
-  async function rememberState(state: SealedBlob): Promise<void> {
-    // In one transaction: a log-out in between must not find its session written again.
-    const { store, done } = database.transaction("session", "readwrite");
-    const current = await store.get("current");
-    if (current !== undefined) {
-      const next = { ...current, stateRev: state.rev };
-      await store.put(current.account === undefined ? next : { ...next, state }, "current");
-    }
-    await done;
-    if (current !== undefined) await raiseMarks(database, current.userId, { state: state.rev });
-  }
-
   /** Makes an account the open one. Another one that this browser kept is forgotten first. */
   async function enter({ account, session: answer }: Opened, keepUnlocked: boolean): Promise<void> {
     const marks = await checkMarks(database, account.userId, answer.rev);
-    const before = await kept();
+    const before = await readKept(database);
     const mine = before?.userId === account.userId ? before : undefined;
     if (before !== undefined && mine === undefined) {
       await clearDatabase(database);
@@ -90,6 +82,8 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       stateRev: Math.max(mine?.stateRev ?? 0, marks.state),
       ...(mine?.avatar === undefined ? {} : { avatar: mine.avatar }),
       ...(keepUnlocked ? { account } : {}),
+      // Until the server's opens, this browser holds on to what it knows.
+      ...(mine?.state === undefined ? {} : { state: mine.state }),
     };
     if (!keepUnlocked) await clearLogDisk(database);
     api.setToken(accessToken(answer, ports.now()));
@@ -98,21 +92,16 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     if (before !== undefined && (mine === undefined || mine.sealed?.rev !== answer.rev)) {
       ports.tabs.say("changed");
     }
-    await begin(next, account, sealedFromJson(answer.state), true);
+    await beginOrAsk(next, account, sealedFromJson(answer.state));
     await raiseMarks(database, account.userId, { credential: answer.rev });
   }
 
   /** Opens what was locked: the refresh cookie still stands for the session. */
   async function reopen(account: UnlockedAccount, keepUnlocked: boolean): Promise<void> {
     if (!keepUnlocked) await clearLogDisk(database);
-    // In one transaction, as in rememberState.
-    const { store, done } = database.transaction("session", "readwrite");
-    const current = await store.get("current");
+    const current = await changeKept(database, (one) => (keepUnlocked ? { ...one, account } : one));
     if (current === undefined) throw new ApiError("unauthorized");
-    const next = keepUnlocked ? { ...current, account } : current;
-    await store.put(next, "current");
-    await done;
-    await resume(next, account);
+    await resume(current, account);
   }
 
   async function begin(
@@ -130,7 +119,8 @@ export async function createClient(ports: Ports): Promise<RenClient> {
         api,
         database,
         stores,
-        rememberState,
+        rememberState: (blob) => keepState(database, blob),
+        stateRefused: (refusal, known) => void stateRefused(refusal, known),
       },
       account,
       state,
@@ -151,7 +141,31 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     void account_.reloadMe();
   }
 
+  /** Where the state is refused, the person decides. */
+  async function beginOrAsk(
+    current: KeptSession,
+    account: UnlockedAccount,
+    state: SealedBlob,
+  ): Promise<void> {
+    try {
+      await begin(current, account, state, true);
+    } catch (refusal) {
+      if (!(refusal instanceof StateRefused)) throw refusal;
+      const remembered = await stateIn(account, current.state);
+      stateDecision.ask({ refusal, kept: current, account, remembered });
+    }
+  }
+
+  async function stateRefused(refusal: StateRefused, known: State): Promise<void> {
+    const current = await readKept(database);
+    if (open === undefined || current === undefined) return;
+    const { account } = open;
+    leave();
+    stateDecision.ask({ refusal, kept: current, account, remembered: known });
+  }
+
   function leave(): void {
+    stateDecision.forget();
     open?.close();
     open = undefined;
     stores.chats.setState(NO_CHATS, true);
@@ -188,7 +202,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
   async function sessionEnded(): Promise<void> {
     leave();
     api.setToken(undefined);
-    const login = (await kept())?.login ?? "";
+    const login = (await readKept(database))?.login ?? "";
     const count = await closeDatabase(database);
     // Sealed parts of uploads wait for their keys as the messages do.
     await ports.files.disk.clear(count === 0 ? undefined : "fetched");
@@ -204,7 +218,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
       void logOut.settle();
       return;
     }
-    const current = await kept();
+    const current = await readKept(database);
     if (current === undefined) {
       session.setState({ kind: "signed_out" }, true);
       return;
@@ -236,8 +250,10 @@ export async function createClient(ports: Ports): Promise<RenClient> {
 
   async function resume(current: KeptSession, account: OpenSession["account"]): Promise<void> {
     api.setToken(await api.refresh());
-    const state = await unwrap(api.calls.GET("/user/state"));
-    await begin(current, account, sealedFromJson(state), true);
+    const state = sealedFromJson(await unwrap(api.calls.GET("/user/state")));
+    // Keys that were kept may have been replaced: then it is for the password to open the newest.
+    if ((await stateIn(account, state)) !== undefined) await beginOrAsk(current, account, state);
+    else throw new StateRefused("state_unreadable", state);
   }
 
   ports.tabs.hear((event) => {
@@ -256,6 +272,11 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     () => undefined,
   );
 
+  const stateDecision = createStateDecision({
+    ...{ api, database, session, random: ports.random },
+    begin: beginOrAsk,
+    changed: () => ports.tabs.say("changed"),
+  });
   const surroundings = {
     ports,
     api,
@@ -267,6 +288,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     forget,
     settleLogOut: logOut.settle,
     open: () => open,
+    stateDecision,
   };
   const account_ = createAccountActions(surroundings);
   void start();

@@ -3,7 +3,11 @@ import { fileApi } from "../api/files.ts";
 import type { Api } from "../api/http.ts";
 import { createSocket, type Socket } from "../api/socket.ts";
 import type { SocketEvent } from "../api/socketEvents.ts";
-import { createStateSync, type StateSync } from "../features/account/stateSync.ts";
+import {
+  createStateSync,
+  type StateRefused,
+  type StateSync,
+} from "../features/account/stateSync.ts";
 import { type Chats, createChats } from "../features/chat/chatList.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
@@ -19,7 +23,14 @@ import { createOutbox, type Outbox } from "../features/message/outbox.ts";
 import { createReadMarks } from "../features/message/readMarks.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
 import { createPresence } from "../features/presence/presence.ts";
-import type { ChatId, Login, SealedBlob, UnlockedAccount, UserId } from "../protocol/index.ts";
+import type {
+  ChatId,
+  Login,
+  SealedBlob,
+  State,
+  UnlockedAccount,
+  UserId,
+} from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
 import { NO_LOG_DISK, openLogDisk } from "../vault/logDisk.ts";
@@ -57,6 +68,7 @@ interface SessionPorts {
   readonly database: Database;
   readonly stores: Stores;
   rememberState(blob: SealedBlob): Promise<void>;
+  stateRefused(refusal: StateRefused, known: State): void;
 }
 
 /** How an account was opened. */
@@ -74,14 +86,14 @@ const LIST_WAITS = 1_000;
 
 /** Opens the account's state and begins to listen. */
 export async function openSession(
-  { ports, api, database, stores, rememberState }: SessionPorts,
+  { ports, api, database, stores, rememberState, stateRefused }: SessionPorts,
   account: UnlockedAccount,
   stateBlob: SealedBlob,
   { atLeast, keeps, asked }: Beginning,
 ): Promise<OpenSession> {
   const { random, now } = ports;
   const state = await createStateSync(
-    { api, random, remember: rememberState },
+    { api, random, remember: rememberState, refused: stateRefused },
     account,
     stateBlob,
     atLeast,

@@ -35,6 +35,7 @@ export type ClientErrorCode =
   | "kdf_refused"
   | "vault_refused"
   | "state_rollback"
+  | "state_unreadable"
   | "state_full"
   | "epoch_fork"
   | "epoch_rollback"

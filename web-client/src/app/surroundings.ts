@@ -3,6 +3,7 @@ import type { Api } from "../api/http.ts";
 import { ApiError } from "../api/problem.ts";
 import type { Opened } from "../features/account/credentials.ts";
 import type { SessionState } from "../features/account/model.ts";
+import type { StateDecision } from "../features/account/stateDecision.ts";
 import type { UnlockedAccount } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import type { OpenSession, Stores } from "./openSession.ts";
@@ -24,6 +25,7 @@ export interface Surroundings {
   /** Before another session begins: its cookie would hide the one that is still to be ended. */
   settleLogOut(): Promise<void>;
   open(): OpenSession | undefined;
+  readonly stateDecision: Pick<StateDecision, "retry" | "goOn">;
 }
 
 /** The open account; `unauthorized` if none is. */

@@ -100,6 +100,11 @@ export function createFakeClient(scene: Scene): RenClient {
         ),
       logIn: () => act(undefined, become("open")),
       unlock: () => act(undefined, become("open")),
+      retryState: async () => {
+        await act(undefined);
+        return { ok: false, error: { code: "state_unreadable" } };
+      },
+      goOnWithoutState: () => act(undefined, become("open")),
       recover: () => act(undefined, become("open")),
       changePassword: () => act(undefined),
       renewRecoveryKey: () => act(recoveryKey, showKey),
@@ -236,6 +241,8 @@ function sessionOf(kind: SessionState["kind"], me: Me): SessionState {
       return { kind, notice: "logged_out" };
     case "locked":
       return { kind, login: me.login, userName: me.userName, unsent: 0 };
+    case "state_refused":
+      return { kind, login: me.login, why: "state_unreadable", remembers: false };
     case "registering":
       return { kind, login: me.login, recoveryKey };
     case "open":

@@ -19,7 +19,11 @@ function choice<Value extends string>(
 const language = choice("language", languages, "en");
 const scene: Scene = {
   language,
-  session: choice("session", ["starting", "signed_out", "locked", "registering", "open"], "open"),
+  session: choice(
+    "session",
+    ["starting", "signed_out", "locked", "registering", "state_refused", "open"],
+    "open",
+  ),
   chats: choice("chats", ["ready", "loading", "failed", "empty"], "ready"),
   conversation: choice(
     "conversation",

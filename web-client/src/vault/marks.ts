@@ -32,6 +32,17 @@ export async function raiseMarks(
   await done;
 }
 
+/** Takes the mark of the state back to a `rev` that the person decided for. */
+export async function lowerStateMark(
+  database: Database,
+  userId: string,
+  state: number,
+): Promise<void> {
+  const { store, done } = database.transaction("marks", "readwrite");
+  await store.put({ ...((await store.get(userId)) ?? NONE), state }, userId);
+  await done;
+}
+
 /**
  * The marks of an account that is being entered.
  *

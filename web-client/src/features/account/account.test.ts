@@ -274,7 +274,13 @@ describe("an account", () => {
     const recoveryKey = await done(
       page.client.account.renewRecoveryKey({ currentPassword: PASSWORD }),
     );
-    expect(sessionOf(page)).toMatchObject({ kind: "open", newRecoveryKey: recoveryKey });
+    expect(sessionOf(page)).toMatchObject({
+      kind: "state_refused",
+      why: "state_rollback",
+      newRecoveryKey: recoveryKey,
+    });
+    page.client.account.keptRecoveryKey();
+    expect(sessionOf(page)).not.toHaveProperty("newRecoveryKey");
   });
 
   it("shows its new recovery key also when the server's answer was lost", async () => {
@@ -435,9 +441,13 @@ describe("an account", () => {
     await done(page.client.account.logOut());
     kept.state = older;
     const again = { login: "nora", password: PASSWORD, keepUnlocked: true };
-    expect(await refusal(page.client.account.logIn(again))).toBe("state_rollback");
+    const refused = { kind: "state_refused", why: "state_rollback", remembers: false };
+    await done(page.client.account.logIn(again));
+    expect(sessionOf(page)).toMatchObject(refused);
+    page.kill();
     const later = await browser.openPage();
-    expect(await refusal(later.client.account.logIn(again))).toBe("state_rollback");
+    await becomes(later, "state_refused");
+    expect(sessionOf(later)).toMatchObject(refused);
   });
 
   it("takes no older credential record than it had seen", async () => {

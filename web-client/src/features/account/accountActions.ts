@@ -3,21 +3,24 @@ import { ApiError, attempt } from "../../api/problem.ts";
 import type { Result } from "../../app/result.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import { type Login, loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
+import { changeKept, readKept } from "../../vault/keptSession.ts";
 import { type Current, createCredentials, type Registration } from "./credentials.ts";
 import type { AccountActions, Me } from "./model.ts";
+import { StateRefused } from "./stateSync.ts";
 
 /** The actions of accounts, and what the client does by itself after opening one. */
 export function createAccountActions(surroundings: Surroundings): {
   readonly actions: AccountActions;
   reloadMe(): Promise<void>;
 } {
-  const { ports, api, database, session, enter, reopen, forget, settleLogOut } = surroundings;
+  const { ports, api, database, session, enter, reopen, forget, settleLogOut, stateDecision } =
+    surroundings;
   const credentials = createCredentials({ ...ports, api });
   let registration: Registration | undefined;
 
   async function current(): Promise<Current & { readonly keepUnlocked: boolean }> {
     const { account } = requireOpen(surroundings);
-    const kept = await database.get("session", "current");
+    const kept = await readKept(database);
     if (kept?.sealed === undefined) throw new ApiError("unauthorized");
     return { account, sealed: kept.sealed, keepUnlocked: kept.account !== undefined };
   }
@@ -27,14 +30,7 @@ export function createAccountActions(surroundings: Surroundings): {
       userName: change.userName,
       ...(change.avatar === undefined ? {} : { avatar: change.avatar }),
     };
-    // In one transaction: a log-out in between must not find its session written again.
-    const { store, done } = database.transaction("session", "readwrite");
-    const kept = await store.get("current");
-    if (kept !== undefined) {
-      const { avatar: _, ...rest } = kept;
-      await store.put({ ...rest, ...shown }, "current");
-    }
-    await done;
+    const kept = await changeKept(database, ({ avatar: _, ...rest }) => ({ ...rest, ...shown }));
     const state = session.getState();
     if (state.kind !== "open" || kept === undefined) return;
     const { avatar: _, ...me } = state.me;
@@ -50,8 +46,9 @@ export function createAccountActions(surroundings: Surroundings): {
   /** The server has the new key: whatever failed after that, the person must see it. */
   function showKey(recoveryKey: string, entered: Result<void>): string {
     const state = session.getState();
-    if (state.kind === "open") session.setState({ ...state, newRecoveryKey: recoveryKey }, true);
-    else if (!entered.ok) throw new ApiError(entered.error.code);
+    if (state.kind === "open" || state.kind === "state_refused") {
+      session.setState({ ...state, newRecoveryKey: recoveryKey }, true);
+    } else if (!entered.ok) throw new ApiError(entered.error.code);
     return recoveryKey;
   }
 
@@ -102,14 +99,23 @@ export function createAccountActions(surroundings: Surroundings): {
         const state = session.getState();
         if (state.kind !== "locked") throw new ApiError("unauthorized");
         const login = loginFromTyped(state.login);
-        const kept = await database.get("session", "current");
+        const kept = await readKept(database);
         if (kept?.sealed === undefined) {
           await enter(await credentials.logIn(login, password), keepUnlocked);
           return;
         }
         const sealed = { login, userId: parseUserId(kept.userId), sealed: kept.sealed };
-        await reopen(await credentials.unlock(sealed, password), keepUnlocked);
+        const account = await credentials.unlock(sealed, password);
+        try {
+          await reopen(account, keepUnlocked);
+        } catch (error) {
+          if (!(error instanceof StateRefused)) throw error;
+          // The keys may have been replaced: the server's newest ones open it, or it does not open.
+          await enter(await credentials.logIn(login, password), keepUnlocked);
+        }
       }),
+    retryState: stateDecision.retry,
+    goOnWithoutState: stateDecision.goOn,
     recover: ({ login, recoveryKey, newPassword, keepUnlocked }) =>
       attempt(async () => {
         const typed = loginFromTyped(login);
@@ -150,7 +156,9 @@ export function createAccountActions(surroundings: Surroundings): {
       }),
     keptRecoveryKey() {
       const state = session.getState();
-      if (state.kind === "open") session.setState({ kind: "open", me: state.me }, true);
+      if (state.kind !== "open" && state.kind !== "state_refused") return;
+      const { newRecoveryKey: _, ...rest } = state;
+      session.setState(rest, true);
     },
     logOut: () =>
       attempt(async () => {

@@ -18,6 +18,17 @@ export type SessionState =
       readonly unsent: number;
     }
   | { readonly kind: "registering"; readonly login: string; readonly recoveryKey: string }
+  /** The account's sealed state did not open, and the person decides how to go on. */
+  | {
+      readonly kind: "state_refused";
+      readonly login: string;
+      /** It is older than one that this browser has seen, or it was damaged or forged. */
+      readonly why: "state_rollback" | "state_unreadable";
+      /** This browser kept an own copy of what was known. */
+      readonly remembers: boolean;
+      /** As in `open`. */
+      readonly newRecoveryKey?: string;
+    }
   | {
       readonly kind: "open";
       readonly me: Me;
@@ -72,6 +83,13 @@ export interface AccountActions {
     readonly password: string;
     readonly keepUnlocked: boolean;
   }): Promise<Result<void>>;
+  /** Asks for a refused state again: `state_rollback` or `state_unreadable` if it is refused still. */
+  retryState(): Promise<Result<void>>;
+  /**
+   * The person goes on without a refused state: with what opens of it and what this browser
+   * remembers. Pins, verified marks and decisions that are in neither are forgotten.
+   */
+  goOnWithoutState(): Promise<Result<void>>;
   recover(input: {
     readonly login: string;
     /** 48 Crockford base32 characters, however they are spaced. */

@@ -3,6 +3,7 @@ import { ApiError } from "../../api/problem.ts";
 import {
   mergeStates,
   openState,
+  ProtocolError,
   type Random,
   requireRoom,
   type SealedBlob,
@@ -25,11 +26,27 @@ export interface StateSync {
   rev(): number;
 }
 
+/** Without the state nothing says whose keys were known: what to do without it, the person decides. */
+export class StateRefused extends ApiError {
+  /** What the server gave. */
+  readonly offered: SealedBlob;
+  readonly why: "state_rollback" | "state_unreadable";
+
+  constructor(why: StateRefused["why"], offered: SealedBlob) {
+    super(why);
+    this.name = "StateRefused";
+    this.why = why;
+    this.offered = offered;
+  }
+}
+
 interface StatePorts {
   readonly api: Api;
   readonly random: Random;
   /** Keeps the newest state that this browser has seen. */
   remember(blob: SealedBlob): Promise<void>;
+  /** The server's state was refused while the account was open. */
+  refused(refusal: StateRefused, known: State): void;
 }
 
 const ATTEMPTS = 5;
@@ -37,7 +54,8 @@ const ATTEMPTS = 5;
 /**
  * Opens the state that came with a session.
  *
- * @param atLeast the highest `rev` that this browser has seen: an older one is `state_rollback`
+ * @param atLeast the highest `rev` that this browser has seen
+ * @throws StateRefused where the state is older than that, or does not open
  */
 export async function createStateSync(
   ports: StatePorts,
@@ -45,7 +63,7 @@ export async function createStateSync(
   blob: SealedBlob,
   atLeast: number,
 ): Promise<StateSync> {
-  let state = await openState(account.stateKey, account.userId, blob, atLeast);
+  let state = await openOffered(account, blob, atLeast);
   let { rev } = blob;
   let dirty = false;
   let pushing: Promise<void> | undefined;
@@ -74,19 +92,18 @@ export async function createStateSync(
   }
 
   async function put(): Promise<void> {
-    const at = { userId: account.userId, rev: rev + 1 };
-    const sealed = await sealState(ports.random, account.stateKey, at, state);
-    const signature = toBase64url(await signState(account.signingKey, account.userId, sealed));
-    const body = { ...sealedToJson(sealed), signature };
-    await unwrap(ports.api.calls.PUT("/user/state", { body }));
-    rev = at.rev;
+    const sealed = await putState(ports, account, rev, state);
+    rev = sealed.rev;
     await ports.remember(sealed);
   }
 
   async function pull(): Promise<void> {
     const answer = await unwrap(ports.api.calls.GET("/user/state"));
     const newer = sealedFromJson(answer);
-    const theirs = await openState(account.stateKey, account.userId, newer, rev);
+    const theirs = await openOffered(account, newer, rev).catch((error: unknown) => {
+      if (error instanceof StateRefused) ports.refused(error, state);
+      throw error;
+    });
     state = mergeStates(state, theirs);
     rev = newer.rev;
     await ports.remember(newer);
@@ -107,4 +124,33 @@ export async function createStateSync(
     pull,
     rev: () => rev,
   };
+}
+
+async function openOffered(
+  account: UnlockedAccount,
+  blob: SealedBlob,
+  atLeast: number,
+): Promise<State> {
+  try {
+    return await openState(account.stateKey, account.userId, blob, atLeast);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const older = error.code === "state_rollback";
+    throw new StateRefused(older ? "state_rollback" : "state_unreadable", blob);
+  }
+}
+
+/** Puts a state after the one with this `rev`; `conflict` if the server has another. */
+export async function putState(
+  { api, random }: Pick<StatePorts, "api" | "random">,
+  account: UnlockedAccount,
+  after: number,
+  state: State,
+): Promise<SealedBlob> {
+  const at = { userId: account.userId, rev: after + 1 };
+  const sealed = await sealState(random, account.stateKey, at, state);
+  const signature = toBase64url(await signState(account.signingKey, account.userId, sealed));
+  const body = { ...sealedToJson(sealed), signature };
+  await unwrap(api.calls.PUT("/user/state", { body }));
+  return sealed;
 }
