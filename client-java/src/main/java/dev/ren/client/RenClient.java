@@ -301,14 +301,9 @@ public final class RenClient {
         chat, id -> new ChatLog(id, environment, session, people, state, account.keys()));
   }
 
-  void remember() {
-    store.write(RenClients.ACCOUNT, account.toJson());
-    new RevisionMarks(store).sawCredential(account.user(), account.rev());
-  }
-
   private void become(Unlocked changed) {
     account = changed;
-    remember();
+    account.keepIn(store);
   }
 
   private Sender sender() {

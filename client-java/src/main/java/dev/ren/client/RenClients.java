@@ -5,7 +5,6 @@ import dev.ren.client.api.SessionAnswer;
 import dev.ren.client.protocol.AccountKeys;
 import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.Credential;
-import dev.ren.client.protocol.JsonFields;
 import dev.ren.client.protocol.Kdf;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.PasswordKeys;
@@ -16,12 +15,10 @@ import dev.ren.client.protocol.Slot;
 import dev.ren.client.protocol.State;
 import dev.ren.client.protocol.UserId;
 import dev.ren.client.protocol.Vault;
+import java.util.Optional;
 
 /** Opens accounts (§13): each method answers with a client whose session has begun. */
 public final class RenClients {
-  /** The store's name of the opened account. */
-  static final String ACCOUNT = "account";
-
   private final ClientEnvironment environment;
   private final RandomSource random;
   private final AccountApi api;
@@ -109,8 +106,18 @@ public final class RenClients {
 
   /** Goes on with the session in a store; {@link NotLoggedIn} if there is none. */
   public RenClient resume(ClientStore store) {
-    Unlocked account = store.read(ACCOUNT).map(Unlocked::fromJson).orElseThrow(NotLoggedIn::new);
-    return opened(store, new Session(environment, store), account);
+    return opened(store, new Session(environment, store), kept(store));
+  }
+
+  /**
+   * The person's decision after {@link StateRefused}: goes on with what opens of the server's
+   * state, however old, else with an empty one. Pins, verified marks and decisions that are not in
+   * it are forgotten.
+   *
+   * @return the state from now on
+   */
+  public State goOnWithoutState(ClientStore store) {
+    return StateSync.replace(environment, store, new Session(environment, store), kept(store));
   }
 
   /** Ends the session in a store, or all of its account, and forgets what the store holds. */
@@ -124,27 +131,28 @@ public final class RenClients {
     Session session = new Session(environment, store);
     session.begin(answer.access(), answer.refresh());
     Unlocked account = Unlocked.open(login, keys.wrapKey(), answer);
-    RenClient client = new RenClient(environment, store, session, account, answer.state());
-    client.remember();
-    return client;
+    return client(store, session, account, answer.state());
   }
 
   /** A store keeps one account; what it knows of the same account, it must not forget. */
   private static void forgetAnother(ClientStore store, UserId user) {
-    boolean same =
-        store
-            .read(ACCOUNT)
-            .map(text -> JsonFields.parse(text).text("user_id").equals(user.value()))
-            .orElse(false);
-    if (!same) {
+    if (!Unlocked.userIn(store).equals(Optional.of(user))) {
       new RevisionMarks(store).forgetTheRest();
     }
   }
 
   private RenClient opened(ClientStore store, Session session, Unlocked account) {
-    Sealed state = session.call(api::state);
-    RenClient client = new RenClient(environment, store, session, account, state);
-    client.remember();
-    return client;
+    return client(store, session, account, session.call(api::state));
+  }
+
+  /** The store holds the account before its state is opened: whose state is refused can go on. */
+  private RenClient client(
+      ClientStore store, Session session, Unlocked account, Sealed sealedState) {
+    account.keepIn(store);
+    return new RenClient(environment, store, session, account, sealedState);
+  }
+
+  private static Unlocked kept(ClientStore store) {
+    return Unlocked.in(store).orElseThrow(NotLoggedIn::new);
   }
 }

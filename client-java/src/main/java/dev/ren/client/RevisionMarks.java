@@ -28,12 +28,17 @@ final class RevisionMarks {
 
   /** Remembers a state that was opened. */
   void sawState(UserId user, long rev) {
-    raise(user, "state", rev);
+    put(user, "state", rev, false);
+  }
+
+  /** Takes the mark of the state to one that the person decided for, though it may be lower. */
+  void acceptState(UserId user, long rev) {
+    put(user, "state", rev, true);
   }
 
   /** Remembers a credential record that the server answered for. */
   void sawCredential(UserId user, long rev) {
-    raise(user, "credential", rev);
+    put(user, "credential", rev, false);
   }
 
   /** Refuses a credential record older than one seen: {@link ErrorCode#STATE_ROLLBACK}. */
@@ -55,10 +60,10 @@ final class RevisionMarks {
         });
   }
 
-  private void raise(UserId user, String what, long rev) {
+  private void put(UserId user, String what, long rev, boolean lower) {
     store.exclusively(
         () -> {
-          if (rev > of(user, what)) {
+          if (lower || rev > of(user, what)) {
             ObjectNode all = all().toNode();
             all.withObject("/" + user.value()).put(what, rev);
             store.write(NAME, all.toString());

@@ -4,6 +4,7 @@ import dev.ren.client.api.AccountApi;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.Ecdsa;
+import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.Sealed;
 import dev.ren.client.protocol.State;
 import dev.ren.client.protocol.UserId;
@@ -25,9 +26,10 @@ final class StateSync {
   private long rev;
 
   /**
-   * Opens the state; one older than the highest rev in the store is refused.
+   * Opens the state.
    *
    * @param sealed as the server gave it
+   * @throws StateRefused if it does not open, or is older than the highest rev in the store
    */
   StateSync(
       ClientEnvironment environment,
@@ -40,8 +42,7 @@ final class StateSync {
     this.session = session;
     this.api = environment.accounts();
     this.account = account;
-    this.state =
-        State.open(account.vaultKey(), account.user(), sealed, marks.state(account.user()));
+    this.state = open(account, sealed, marks.state(account.user()));
     this.rev = sealed.rev();
     remember();
   }
@@ -60,12 +61,8 @@ final class StateSync {
   synchronized void update(UnaryOperator<State> change) {
     State wanted = change.apply(state);
     for (int i = 0; i < TRIES && !wanted.equals(state); i++) {
-      UserId user = account.user();
-      Sealed sealed = wanted.seal(environment.random(), account.vaultKey(), user, rev + 1);
-      ByteString signature = Ecdsa.sign(account.keys().signing(), State.record(user, sealed));
       try {
-        session.run(token -> api.putState(token, sealed, signature));
-        rev = sealed.rev();
+        rev = put(environment, session, account, rev + 1, wanted);
         state = wanted;
         remember();
         return;
@@ -82,8 +79,7 @@ final class StateSync {
   /** Reads what other clients of the account have written. */
   synchronized void read() {
     Sealed sealed = session.call(api::state);
-    State stored = State.open(account.vaultKey(), account.user(), sealed, rev);
-    state = stored;
+    state = open(account, sealed, rev);
     rev = sealed.rev();
     remember();
   }
@@ -93,6 +89,46 @@ final class StateSync {
     account = renewed;
     rev = newRev;
     remember();
+  }
+
+  /**
+   * Puts what opens of the server's state, however old, else an empty one, in the place of one that
+   * is refused; from then on its rev is the highest seen.
+   *
+   * @return what was put
+   */
+  static State replace(
+      ClientEnvironment environment, ClientStore store, Session session, Unlocked account) {
+    Sealed offered = session.call(environment.accounts()::state);
+    State left = openOrEmpty(account, offered);
+    long rev = put(environment, session, account, offered.rev() + 1, left);
+    new RevisionMarks(store).acceptState(account.user(), rev);
+    return left;
+  }
+
+  private static State openOrEmpty(Unlocked account, Sealed offered) {
+    try {
+      return open(account, offered, 0);
+    } catch (StateRefused damaged) {
+      return State.empty();
+    }
+  }
+
+  private static State open(Unlocked account, Sealed sealed, long minimum) {
+    try {
+      return State.open(account.vaultKey(), account.user(), sealed, minimum);
+    } catch (ProtocolException refusal) {
+      throw new StateRefused(refusal);
+    }
+  }
+
+  private static long put(
+      ClientEnvironment environment, Session session, Unlocked account, long rev, State state) {
+    UserId user = account.user();
+    Sealed sealed = state.seal(environment.random(), account.vaultKey(), user, rev);
+    ByteString signature = Ecdsa.sign(account.keys().signing(), State.record(user, sealed));
+    session.run(token -> environment.accounts().putState(token, sealed, signature));
+    return rev;
   }
 
   private void remember() {

@@ -13,6 +13,7 @@ import dev.ren.client.protocol.Sealed;
 import dev.ren.client.protocol.Slot;
 import dev.ren.client.protocol.UserId;
 import dev.ren.client.protocol.Vault;
+import java.util.Optional;
 
 /**
  * An account whose vault is open.
@@ -32,6 +33,8 @@ public record Unlocked(
     Sealed vault,
     Sealed recoverySlot,
     long rev) {
+  private static final String NAME = "account";
+
   /** Opens what a server answered with the password's wrap key. */
   static Unlocked open(Login login, ByteString wrapKey, SessionAnswer answer) {
     ByteString vaultKey = Slot.PASSWORD.open(wrapKey, answer.user(), answer.slot());
@@ -51,8 +54,23 @@ public record Unlocked(
         answer.rev());
   }
 
-  /** For a store that only the owner reads. */
-  String toJson() {
+  /** Keeps it in a store that only the owner reads, and how far its credentials had come. */
+  void keepIn(ClientStore store) {
+    store.write(NAME, toJson());
+    new RevisionMarks(store).sawCredential(user, rev);
+  }
+
+  /** What a store keeps, if it keeps one. */
+  static Optional<Unlocked> in(ClientStore store) {
+    return store.read(NAME).map(Unlocked::fromJson);
+  }
+
+  /** Whose account a store keeps. */
+  static Optional<UserId> userIn(ClientStore store) {
+    return store.read(NAME).map(text -> new UserId(JsonFields.parse(text).text("user_id")));
+  }
+
+  private String toJson() {
     ObjectNode node =
         JsonFields.object()
             .put("user_id", user.value())
@@ -65,7 +83,7 @@ public record Unlocked(
     return node.toString();
   }
 
-  static Unlocked fromJson(String text) {
+  private static Unlocked fromJson(String text) {
     JsonFields in = JsonFields.parse(text);
     UserId user = new UserId(in.text("user_id"));
     Login login = new Login(in.text("login"));

@@ -215,6 +215,13 @@ final class FakeBackEnd {
     return new Answer(200, body.toString(), Optional.of("refresh-" + issued));
   }
 
+  void damageStates() {
+    for (Account account : accounts.values()) {
+      Sealed stored = Objects.requireNonNull(account.state);
+      account.state = new Sealed(stored.rev(), ByteString.zeros(stored.bytes().size()));
+    }
+  }
+
   private static Answer state(Call call, Account account) {
     Sealed stored = Objects.requireNonNull(account.state);
     if (call.method().equals("GET")) {

@@ -96,6 +96,11 @@ public final class FakeServer implements AutoCloseable {
     proxy = with;
   }
 
+  /** Overwrites every account's state. */
+  public void damageStates() {
+    backEnd.damageStates();
+  }
+
   /** The store changes a bit of every file. */
   public void tamperWithFiles() {
     backEnd.chats.files.change(

@@ -11,11 +11,14 @@ import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.JsonFields;
 import dev.ren.client.protocol.Login;
+import dev.ren.client.protocol.Pin;
 import dev.ren.client.protocol.ProtocolException;
 import dev.ren.client.protocol.RandomSource;
+import dev.ren.client.protocol.State;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -114,6 +117,33 @@ class TamperingTest {
     account.state = old;
     assertCode(
         ErrorCode.STATE_ROLLBACK, () -> clients.login(store, new Login("ann"), TwoPeople.PASSWORD));
+  }
+
+  @Test
+  void a_state_that_does_not_open_waits_for_the_persons_decision() {
+    ann.markVerified(bob.account().user());
+    server.damageStates();
+    ClientStore store = ClientStore.inMemory();
+    assertThrows(
+        StateRefused.class, () -> clients.login(store, new Login("ann"), TwoPeople.PASSWORD));
+    assertThrows(StateRefused.class, () -> clients.resume(store));
+    assertEquals(State.empty(), clients.goOnWithoutState(store));
+    assertEquals(Optional.empty(), clients.resume(store).pin(bob.account().user()));
+  }
+
+  @Test
+  void an_older_state_takes_the_place_of_the_newer_one_at_the_persons_word_only() {
+    ClientStore store = ClientStore.inMemory();
+    ann.markVerified(bob.account().user());
+    var account = server.backEnd().byId(ann.account().user());
+    var old = Objects.requireNonNull(account.state);
+    ann.keepKnownKey(bob.account().user());
+    clients.login(store, new Login("ann"), TwoPeople.PASSWORD);
+    account.state = old;
+    assertThrows(StateRefused.class, () -> clients.resume(store));
+    clients.goOnWithoutState(store);
+    Pin left = clients.resume(store).pin(bob.account().user()).orElseThrow();
+    assertEquals(Optional.of(left.fingerprint()), left.verified());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ren.client.cli;
 
 import dev.ren.client.NotLoggedIn;
+import dev.ren.client.StateRefused;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ErrorCode;
 import dev.ren.client.protocol.ProtocolException;
@@ -57,6 +58,8 @@ enum ExitCode {
   static String sentence(Exception failure) {
     return switch (failure) {
       case NotLoggedIn none -> "not logged in: ./ren chat login LOGIN";
+      case StateRefused refusal ->
+          ofState(refusal.code()) + "; see ./ren chat help state (" + refusal.code().code() + ")";
       case ProtocolException refusal ->
           ofClient(refusal.code()) + " (" + refusal.code().code() + ")";
       case ApiException refusal -> ofServer(refusal);
@@ -70,6 +73,12 @@ enum ExitCode {
     return sentence == null
         ? String.valueOf(refusal.getMessage())
         : sentence + " (" + refusal.code() + ")";
+  }
+
+  private static String ofState(ErrorCode code) {
+    return code == ErrorCode.STATE_ROLLBACK
+        ? ofClient(code)
+        : "the account's sealed state was damaged or forged, and was not used";
   }
 
   private static String ofClient(ErrorCode code) {

@@ -22,8 +22,7 @@ final class LoginCommand extends ChatCommand {
     Login chosen = login(login);
     String secret = password.ask(options.surroundings(), "Password");
     ClientStore store = options.store();
-    options.clients(store).login(store, chosen, secret);
-    options.remember(store);
+    options.enter(store, () -> options.clients(store).login(store, chosen, secret));
     out().println("Logged in as " + chosen);
   }
 }

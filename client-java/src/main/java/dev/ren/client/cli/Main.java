@@ -41,6 +41,7 @@ public final class Main {
             .addSubcommand(new SaveCommand(options))
             .addSubcommand(new WatchCommand(options))
             .addSubcommand(new SafetyCommand(options))
+            .addSubcommand(new StateCommand(options))
             .addSubcommand(new LogoutCommand(options))
             .setOut(out)
             .setErr(err)

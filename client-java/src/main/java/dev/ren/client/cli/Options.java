@@ -5,6 +5,7 @@ import dev.ren.client.ClientStore;
 import dev.ren.client.FileStore;
 import dev.ren.client.RenClient;
 import dev.ren.client.RenClients;
+import dev.ren.client.StateRefused;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,6 +50,17 @@ final class Options {
   RenClient client() {
     ClientStore store = store();
     return clients(store).resume(store);
+  }
+
+  /** Opens an account and remembers the server that it is on, also where its state is refused. */
+  void enter(ClientStore store, Runnable opening) {
+    try {
+      opening.run();
+    } catch (StateRefused undecided) {
+      remember(store);
+      throw undecided;
+    }
+    remember(store);
   }
 
   /** Remembers the server that an account is on. */

@@ -27,8 +27,7 @@ final class RecoverCommand extends ChatCommand {
         Failure.usageUnless(() -> RecoveryKey.parse(typed), "the recovery key has a typing error");
     String secret = password.ask(surroundings, "New password");
     ClientStore store = options.store();
-    options.clients(store).recover(store, chosen, key, secret);
-    options.remember(store);
+    options.enter(store, () -> options.clients(store).recover(store, chosen, key, secret));
     out().println("Recovered " + chosen + "; all other sessions have ended");
   }
 }

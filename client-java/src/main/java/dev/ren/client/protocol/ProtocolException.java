@@ -4,7 +4,7 @@ package dev.ren.client.protocol;
  * A client refuses what it was given. The message names the structure or the rule and never holds
  * key material or plaintext.
  */
-public final class ProtocolException extends RuntimeException {
+public class ProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

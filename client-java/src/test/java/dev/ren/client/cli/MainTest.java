@@ -89,6 +89,20 @@ class MainTest {
   }
 
   @Test
+  void a_damaged_state_stops_every_command_until_the_person_goes_on_without_it() {
+    as("ann", "register", "ann");
+    as("bob", "register", "bob");
+    as("ann", "send", "bob", "hello");
+    as("ann", "safety", "bob", "--verified");
+    assertEquals(0, as("ann", "state").code());
+    server.damageStates();
+    assertFailure(4, "damaged or forged", as("ann", "read", "bob"));
+    assertFailure(4, "ren chat help state", as("second", "login", "ann"));
+    assertTrue(as("second", "state", "--go-on").out().contains("0 people"));
+    assertTrue(as("ann", "read", "bob").out().contains("hello"));
+  }
+
+  @Test
   void every_failure_is_one_line_and_an_exit_code() {
     assertFailure(3, "not logged in", as("nobody", "list"));
     assertFailure(2, "LOGIN has", as("ann", "register", "A B"));
