@@ -131,7 +131,9 @@ function ChatColumn({ chatId, details }: { chatId: string; details: boolean }) {
 /** Quiet until there is a chat to choose: the list says what can be done then. */
 function NothingChosen() {
   const { t } = useTranslation();
-  const any = useStore(useClient().chats, (chats) => chats.rows.some((row) => !row.begun));
+  const any = useStore(useClient().chats, (chats) =>
+    chats.rows.some((row) => !row.begun && !row.blocked),
+  );
   if (!any) return <div className="nothing-chosen" />;
   return (
     <div className="nothing-chosen">

@@ -2,12 +2,12 @@ import type { StoreApi } from "zustand/vanilla";
 import { fileApi } from "../api/files.ts";
 import type { Api } from "../api/http.ts";
 import { createSocket, type Socket } from "../api/socket.ts";
-import type { SocketEvent } from "../api/socketEvents.ts";
 import {
   createStateSync,
   type StateRefused,
   type StateSync,
 } from "../features/account/stateSync.ts";
+import { type BlockList, createBlockList } from "../features/chat/blockList.ts";
 import { type Chats, createChats } from "../features/chat/chatList.ts";
 import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
@@ -23,26 +23,21 @@ import { createOutbox, type Outbox } from "../features/message/outbox.ts";
 import { createReadMarks } from "../features/message/readMarks.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
 import { createPresence } from "../features/presence/presence.ts";
-import type {
-  ChatId,
-  Login,
-  SealedBlob,
-  State,
-  UnlockedAccount,
-  UserId,
-} from "../protocol/index.ts";
+import type { Login, SealedBlob, State, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
 import { openDrafts } from "../vault/drafts.ts";
 import { NO_LOG_DISK, openLogDisk } from "../vault/logDisk.ts";
 import { openOutboxDisk } from "../vault/outboxDisk.ts";
 import { openSendingDisk } from "../vault/sendingDisk.ts";
 import type { Ports } from "./ports.ts";
+import { createSessionEvents } from "./sessionEvents.ts";
 
 /** Everything that lives as long as an account is open. */
 export interface OpenSession {
   readonly account: UnlockedAccount;
   readonly state: StateSync;
   readonly people: People;
+  readonly blockList: BlockList;
   readonly chats: Chats;
   readonly outbox: Outbox;
   readonly sender: Sender;
@@ -99,6 +94,7 @@ export async function openSession(
     atLeast,
   );
   const people = createPeople({ api, database }, account, state);
+  const blockList = createBlockList(state, now);
   const drafts = await openDrafts(database, random, account);
   const disk = keeps ? openLogDisk(database, random, account) : NO_LOG_DISK;
   let stateAsked = asked;
@@ -110,6 +106,7 @@ export async function openSession(
     api,
     account,
     people,
+    blockList,
     state,
     disk,
     random,
@@ -168,6 +165,7 @@ export async function openSession(
     },
   });
   const renewKeys = createKeyRenewal({ account, database, ids: chats.ids, log: chats.log });
+  const hear = createSessionEvents({ api, chats, presence, self: account.userId });
   const socket = createSocket(
     {
       url: `${ports.origin.replace(/^http/, "ws")}/ws`,
@@ -177,7 +175,12 @@ export async function openSession(
       now,
       token: () => api.freshToken(),
     },
-    { event: onEvent, connection: onConnection },
+    {
+      event(event) {
+        if (!closed) hear(event);
+      },
+      connection: onConnection,
+    },
   );
 
   function redraw(chatId: string): void {
@@ -214,64 +217,6 @@ export async function openSession(
     if (!closed) void chats.reload().then(renewKeys, () => undefined);
   }
 
-  function onEvent(event: SocketEvent): void {
-    if (closed) return;
-    switch (event.type) {
-      case "new_message":
-        void arrived(event.chat_id as ChatId, event.entry).catch(() => undefined);
-        return;
-      case "new_epoch":
-        void chats
-          .log(event.chat_id as ChatId)
-          .then((log) => log.sync())
-          .catch(() => undefined);
-        return;
-      case "message_removed":
-        void reread(event.chat_id as ChatId, event.id).catch(() => undefined);
-        return;
-      case "status_registered":
-        for (const contact of event.contacts) presence.heard(contact);
-        return;
-      case "status_update":
-        presence.heard(event);
-        return;
-      case "read":
-        void read(event.chat_id, event.user_id, event.id).catch(() => undefined);
-        return;
-      case "typing":
-        presence.typing(event.chat_id, event.user_id);
-        return;
-      case "session_ended":
-        // Whether the account is closed here too is for the cookie to say: this tab or another one
-        // may be changing the password, and then it holds a new session.
-        void api.refresh().catch(() => undefined);
-        return;
-      case "registered":
-      case "message_sent":
-      case "error":
-        return;
-    }
-  }
-
-  async function reread(chatId: ChatId, id: number): Promise<void> {
-    const log = await chats.log(chatId);
-    await log.reread(id);
-  }
-
-  async function arrived(chatId: ChatId, entry: unknown): Promise<void> {
-    const log = await chats.log(chatId);
-    if (!(await log.ingest([entry]))) await log.sync();
-    presence.typed(chatId);
-  }
-
-  async function read(chatId: string, userId: string, id: number): Promise<void> {
-    if (userId === account.userId) {
-      chats.markedRead(chatId, id);
-    } else {
-      (await chats.log(chatId as ChatId)).setCompanionRead(id);
-    }
-  }
-
   const onOnline = (): void => {
     socket.start();
     outbox.flush();
@@ -291,6 +236,7 @@ export async function openSession(
     account,
     state,
     people,
+    blockList,
     chats,
     outbox,
     sender,
@@ -298,6 +244,8 @@ export async function openSession(
     conversations,
     socket,
     markRead(chatId, id) {
+      const companion = chats.companion(chatId)?.userId;
+      if (companion !== undefined && blockList.has(companion as UserId)) return;
       chats.markedRead(chatId, id);
       readMarks.mark(chatId, id);
     },

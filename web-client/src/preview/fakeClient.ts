@@ -158,6 +158,14 @@ export function createFakeClient(scene: Scene): RenClient {
       safetyNumber: () => act(groups),
       setVerified: (chatId, verified) =>
         act(undefined, () => setTrust(chatId, verified ? "verified" : "pinned")),
+      setBlocked: (chatId, blocked) =>
+        act(undefined, () =>
+          chats.setState(({ rows }) => ({
+            rows: rows.map(({ blocked: _, ...row }) =>
+              row.chatId === chatId && blocked ? { ...row, blocked } : row,
+            ),
+          })),
+        ),
       acceptChangedKeys: (chatId) => act(undefined, () => setTrust(chatId, "pinned")),
       avatarUrl: async () => samplePicture,
     },

@@ -208,6 +208,7 @@ export {
   signState,
   withEpochHead,
   withPin,
+  withSetting,
 } from "./state.ts";
 export type { SealedBlob } from "./vault.ts";
 export {

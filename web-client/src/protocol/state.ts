@@ -49,6 +49,11 @@ export function withEpochHead(state: State, chatId: ChatId, head: EpochHead): St
   return { ...state, epochs: new Map(state.epochs).set(chatId, head) };
 }
 
+/** This state with one setting set. */
+export function withSetting(state: State, name: string, setting: Setting): State {
+  return { ...state, settings: new Map(state.settings).set(name, setting) };
+}
+
 /**
  * What two clients know, together (PROTOCOL.md §8). Commutative and idempotent: it does not matter
  * who merges, nor how often.

@@ -120,6 +120,12 @@ const shapes = {
       <path d="m16 16 4.5 4.5M8.2 11h5.6" />
     </>
   ),
+  block: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="m6 6 12 12" />
+    </>
+  ),
   forward: <path d="M9.5 5.5 16 12l-6.5 6.5" />,
   back: <path d="M14.5 5.5 8 12l6.5 6.5" />,
   down: <path d="M5.5 9.5 12 16l6.5-6.5" />,

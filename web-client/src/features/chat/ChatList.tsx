@@ -19,7 +19,7 @@ export function ChatList() {
   const { t } = useTranslation();
   const { chats } = useClient();
   const { status, rows: all, lost } = useStore(chats);
-  const rows = all.filter(isWritten);
+  const rows = all.filter((row) => isWritten(row) && !row.blocked);
   const [query, setQuery] = useState("");
   const [tab, setTab] = useState<"all" | "unread">("all");
   const unread = rows.filter((row) => row.unread > 0).length;

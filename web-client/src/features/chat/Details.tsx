@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useClient } from "../../app/client.ts";
 import { navigate } from "../../app/history.ts";
 import { useNow, usePlace, usePresence } from "../../app/hooks.ts";
+import { useAction } from "../../app/useAction.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { KeyGrid } from "../../ui/KeyGrid.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { presenceWords } from "../presence/presenceWords.ts";
+import { BlockDialog } from "./BlockDialog.tsx";
 import type { ChatRow } from "./model.ts";
 import { PersonAvatar } from "./PersonAvatar.tsx";
 import { SafetyDialogs, type SafetyStep } from "./SafetyDialogs.tsx";
@@ -50,8 +53,32 @@ export default function Details({ row }: { row: ChatRow }) {
           <h2>{t("details.encryption")}</h2>
           <p>{t("details.encryptionText")}</p>
         </section>
+        {!row.begun && <BlockSection row={row} />}
       </div>
     </aside>
+  );
+}
+
+function BlockSection({ row }: { row: ChatRow }) {
+  const { t } = useTranslation();
+  const { ofError } = useErrorText();
+  const { chat } = useClient();
+  const [asking, setAsking] = useState(false);
+  const unblock = useAction(() => chat.setBlocked(row.chatId, false));
+  return (
+    <section className="details-section">
+      {row.blocked ? (
+        <Button busy={unblock.busy} onClick={() => void unblock.run()}>
+          {t("block.undo")}
+        </Button>
+      ) : (
+        <Button look="danger" icon="block" onClick={() => setAsking(true)}>
+          {t("block.action")}
+        </Button>
+      )}
+      {unblock.error && <Notice tone="danger">{ofError(unblock.error)}</Notice>}
+      {asking && <BlockDialog row={row} onClose={() => setAsking(false)} />}
+    </section>
   );
 }
 

@@ -64,6 +64,14 @@ export function createChatActions(surroundings: Surroundings): ChatActions {
         await people.setVerified(companionOf(chatId).userId as UserId, verified);
         chats.redraw(chatId);
       }),
+    setBlocked: (chatId, blocked) =>
+      attempt(async () => {
+        const { blockList, chats } = requireOpen(surroundings);
+        await blockList.set(companionOf(chatId).userId as UserId, blocked);
+        chats.redraw(chatId);
+        // What came meanwhile was not read.
+        if (!blocked) await chats.reload();
+      }),
     acceptChangedKeys: (chatId) =>
       attempt(async () => {
         const { people, chats, outbox } = requireOpen(surroundings);

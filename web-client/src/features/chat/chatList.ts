@@ -5,16 +5,15 @@ import {
   companionOf,
   directChatId,
   type Login,
-  type OutgoingBody,
   parseChatId,
   type UserId,
-  type VerifiedMessage,
 } from "../../protocol/index.ts";
 import type { Drafts } from "../../vault/drafts.ts";
-import { filesInLine } from "../file/fileItems.ts";
 import { type ChatLog, createChatLog, type LogServices } from "../message/chatLog.ts";
 import type { Outbox } from "../message/outbox.ts";
-import type { ChatListState, ChatRow, Person, Preview, Said } from "./model.ts";
+import type { BlockList } from "./blockList.ts";
+import { createChatRows, type ListedChat, newestMessage } from "./chatRows.ts";
+import type { ChatListState, Person } from "./model.ts";
 import { personOf } from "./people.ts";
 
 /** The chats of the account: their logs, and the rows of the list that follow from them. */
@@ -42,18 +41,16 @@ interface ChatsPorts extends LogServices {
   readonly store: StoreApi<ChatListState>;
   readonly drafts: Drafts;
   outbox(): Outbox;
+  readonly blockList: BlockList;
   /** The log of a chat has changed. */
   logChanged(chatId: string): void;
   /** There are people in the list who were not in it before. */
   peopleAdded(): void;
 }
 
-interface Known {
+interface Known extends ListedChat {
   readonly chatId: ChatId;
-  readonly companion: Person;
-  readonly log: ChatLog;
   readAt: number;
-  /** The server's count of what is unread up to the number `countedTo`. */
   unread: number;
   countedTo: number;
   at: number;
@@ -77,6 +74,7 @@ const AT_ONCE = 4;
 export function createChats(ports: ChatsPorts): Chats {
   const known = new Map<string, Known>();
   const self = ports.account.userId;
+  const { rowOf, unreadOf } = createChatRows({ ...ports, self });
   let loadedOnce: () => void = () => undefined;
   const firstLoad = new Promise<void>((resolve) => {
     loadedOnce = resolve;
@@ -171,62 +169,6 @@ export function createChats(ports: ChatsPorts): Chats {
     ports.store.setState({ rows: [...rows, row].sort((one, other) => other.at - one.at) });
   }
 
-  function rowOf(chat: Known): ChatRow {
-    const draft = ports.drafts.of(chat.chatId);
-    const newest = newestMessage(chat.log);
-    const waiting = ports.outbox().waiting(chat.chatId).at(-1);
-    const lastSent =
-      waiting === undefined && newest?.senderId === self
-        ? newest.id <= chat.log.companionRead()
-          ? ("read" as const)
-          : ("sent" as const)
-        : undefined;
-    return {
-      chatId: chat.chatId,
-      companion: chat.companion,
-      preview: previewOf(chat, newest),
-      at:
-        Math.max(
-          newest?.createdAt ?? 0,
-          behind(chat) ? chat.at : 0,
-          waiting?.entry.createdAt ?? 0,
-        ) || chat.at,
-      unread: unreadOf(chat),
-      trust: ports.people.trust(chat.companion.userId as UserId),
-      ...(lastSent === undefined ? {} : { lastSent }),
-      ...(draft === "" ? {} : { draft }),
-      ...(chat.log.isBegun() ? { begun: true } : {}),
-    };
-  }
-
-  function previewOf(chat: Known, newest: VerifiedMessage | undefined): Preview {
-    const waiting = ports.outbox().waiting(chat.chatId).at(-1);
-    if (waiting !== undefined) {
-      const kind = waiting.delivery.kind === "failed" ? "failed" : "sending";
-      return { kind, ...saidBy(waiting.body) };
-    }
-    const last = chat.log.entries.get(chat.log.log.high);
-    if (last?.kind === "refused") return { kind: "refused" };
-    if (newest === undefined) return { kind: behind(chat) ? "pending" : "none" };
-    return newest.body.t === "unsupported"
-      ? { kind: "unsupported" }
-      : { kind: "text", ...saidBy(newest.body), mine: newest.senderId === self };
-  }
-
-  /** The server's number is an upper bound; what was read here is counted by ourselves. */
-  function unreadOf(chat: Known): number {
-    const { log } = chat.log;
-    const reaches = log.high >= 0 && log.low <= chat.readAt + 1;
-    let unread = reaches ? 0 : chat.unread;
-    for (let id = (reaches ? chat.readAt : chat.countedTo) + 1; id <= log.high; id++) {
-      const entry = chat.log.entries.get(id);
-      if (entry?.kind === "refused" || (entry?.kind === "message" && entry.senderId !== self)) {
-        unread += 1;
-      }
-    }
-    return unread;
-  }
-
   /** Reads of a chat what its row needs: nothing, if the list brought it along. */
   async function catchUp({ log, countedTo, last }: Known): Promise<void> {
     if (log.log.high < countedTo) {
@@ -261,7 +203,10 @@ export function createChats(ports: ChatsPorts): Chats {
         .map(rowOf)
         .sort((one, other) => other.at - one.at);
       ports.store.setState({ status: "ready", rows });
-      void catchUpAll(chats);
+      // What a blocked person sends is not read before he is unblocked.
+      void catchUpAll(
+        chats.filter(({ companion }) => !ports.blockList.has(companion.userId as UserId)),
+      );
     } catch (error) {
       if (ports.store.getState().status === "loading") ports.store.setState({ status: "failed" });
       throw error;
@@ -328,23 +273,4 @@ export function createChats(ports: ChatsPorts): Chats {
       redraw(chatId);
     },
   };
-}
-
-/** Whether the server has more than was read of a chat. */
-function behind({ log, countedTo }: Known): boolean {
-  return log.log.high < countedTo;
-}
-
-function newestMessage(log: ChatLog): VerifiedMessage | undefined {
-  for (let id = log.log.high; id >= log.log.low && id >= 0; id--) {
-    const entry = log.entries.get(id);
-    if (entry?.kind === "message") return entry;
-  }
-  return undefined;
-}
-
-function saidBy(body: OutgoingBody): Said {
-  return body.t === "text"
-    ? { text: body.text }
-    : { text: body.text ?? "", files: filesInLine(body.files) };
 }

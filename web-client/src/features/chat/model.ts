@@ -43,6 +43,8 @@ export interface ChatRow {
   readonly draft?: string;
   /** Opened here and not written in yet: nobody else knows of it. */
   readonly begun?: true;
+  /** The person wants to hear nothing from the companion: the row is in no list and counts nothing. */
+  readonly blocked?: true;
   readonly trust: Trust;
 }
 
@@ -72,6 +74,8 @@ export interface ChatActions {
   safetyNumber(chatId: string): Promise<Result<SafetyNumber>>;
   /** The person compared the safety numbers and found them the same, or not. */
   setVerified(chatId: string, verified: boolean): Promise<Result<void>>;
+  /** Blocks the companion or takes that back; he is told neither. */
+  setBlocked(chatId: string, blocked: boolean): Promise<Result<void>>;
   /** Accepts the changed keys of the companion: pins them and begins a new epoch. */
   acceptChangedKeys(chatId: string): Promise<Result<void>>;
   /** An object URL of a person's picture, cached; `undefined` where there is none. */

@@ -56,6 +56,12 @@ describe("strangers, who may begin a chat with anybody", () => {
     return page;
   }
 
+  async function logInAndList(): Promise<FakePage> {
+    const page = await logInAnew();
+    await listed(page);
+    return page;
+  }
+
   /** Keys of maya's name that the server made itself. */
   async function swapMayasKeys(): Promise<void> {
     const elsewhere = new FakeServer(() => Date.now());
@@ -99,6 +105,69 @@ describe("strangers, who may begin a chat with anybody", () => {
         .join(" ");
     await eventually(() => expect(epochs()).toBe("2 2 2"));
     expect(stateRev()).toBe(2);
+  });
+
+  it("stay under a block of their keys that another browser put first, when they are met here", async () => {
+    await listed(nora.page);
+    const other = await logInAnew();
+    await listed(other);
+    await openConversation(other, chatOf("maya"));
+    await eventually(() => expect(stateRev()).toBe(3));
+    await swapMayasKeys();
+    other.client.message.closeConversation(chatOf("maya"));
+    await openConversation(other, chatOf("maya"));
+    await eventually(() => expect(trustOf(other, "maya")).toBe("changed"));
+    server.rewrite = (_, answer) => answer;
+    // Here it comes with the state, which this change finds to be newer.
+    await openConversation(nora.page, chatOf("olga"));
+    await eventually(() => expect(stateRev()).toBeGreaterThanOrEqual(5));
+    await openConversation(nora.page, chatOf("maya"));
+    await done(nora.page.client.chat.setVerified(chatOf("olga"), true));
+    expect(trustOf(await logInAndList(), "maya")).toBe("changed");
+  });
+
+  describe("who were blocked", () => {
+    const rowOf = ({ client }: FakePage) =>
+      client.chats.getState().rows.find(({ chatId }) => chatId === chatOf("maya"));
+    const block = (page: FakePage, blocked = true) =>
+      done(page.client.chat.setBlocked(chatOf("maya"), blocked));
+
+    it("count nothing, in every browser, whatever they write, and hear of it by no read mark", async () => {
+      await listed(nora.page);
+      await block(nora.page);
+      expect(rowOf(nora.page)).toMatchObject({ blocked: true, unread: 0 });
+      const page = await logInAnew();
+      await eventually(() => expect(rowOf(page)).toMatchObject({ blocked: true, unread: 0 }));
+      const marks = () => server.requests.filter((request) => request.endsWith("/read"));
+      for (const name of ["maya", "olga"]) {
+        await openConversation(page, chatOf(name));
+        page.client.message.markRead(chatOf(name), 1);
+      }
+      await eventually(() => expect(marks()).toEqual([`POST /chat/${chatOf("olga")}/read`]));
+    });
+
+    it("are heard again once they are unblocked, with what they wrote meanwhile", async () => {
+      await listed(nora.page);
+      await block(nora.page);
+      const page = await logInAnew();
+      await eventually(() => expect(rowOf(page)?.blocked).toBe(true));
+      await block(page, false);
+      await eventually(() => expect(rowOf(page)).toMatchObject({ unread: 1 }));
+      expect(rowOf(page)).not.toHaveProperty("blocked");
+      await listed(page);
+    });
+
+    it("stay so when a browser that has heard of nothing changes something else", async () => {
+      await listed(nora.page);
+      const other = await logInAnew();
+      await listed(other);
+      await block(nora.page);
+      await openConversation(other, chatOf("olga"));
+      await eventually(() => expect(rowOf(other)?.chatId).toBe(chatOf("maya")));
+      await done(other.client.chat.setVerified(chatOf("olga"), true));
+      const page = await logInAnew();
+      await eventually(() => expect(rowOf(page)?.blocked).toBe(true));
+    });
   });
 
   it("are held on this browser's disk against a swap, before anybody opened their chat", async () => {

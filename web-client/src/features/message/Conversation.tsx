@@ -6,6 +6,7 @@ import { useNow, usePlace } from "../../app/hooks.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Button } from "../../ui/Button.tsx";
 import { BubbleSkeletons } from "../../ui/Skeleton.tsx";
+import { BlockDialog } from "../chat/BlockDialog.tsx";
 import type { ChatRow } from "../chat/model.ts";
 import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
 import { stopAudio } from "../file/audioPlayer.ts";
@@ -33,6 +34,7 @@ export function Conversation({ row, details }: ConversationProps) {
   const { chatId, companion } = row;
   const state = useStore(client.conversations, (all) => all[chatId]) ?? loading;
   const [safety, setSafety] = useState<SafetyStep>();
+  const [blocking, setBlocking] = useState(false);
 
   useEffect(() => {
     client.message.openConversation(chatId);
@@ -44,8 +46,9 @@ export function Conversation({ row, details }: ConversationProps) {
 
   const changed = row.trust.kind === "changed";
   const refused = state.status === "ready" ? state.refused : undefined;
-  const blocked =
-    refused !== undefined
+  const blocked = row.blocked
+    ? t("block.composer", { name: companion.userName })
+    : refused !== undefined
       ? t("conversation.refused", { reason: ofCode(refused) })
       : changed
         ? t("composer.blocked", { name: companion.userName })
@@ -58,12 +61,21 @@ export function Conversation({ row, details }: ConversationProps) {
       {...attachments.handlers}
     >
       <h1 className="sr-only">{t("conversation.label", { name: companion.userName })}</h1>
-      <ConversationHeader row={row} details={details} onCompare={() => setSafety("compare")} />
+      <ConversationHeader
+        row={row}
+        details={details}
+        onCompare={() => setSafety("compare")}
+        onBlock={() => setBlocking(true)}
+      />
       <ConversationBanner
         name={companion.userName}
         changed={changed}
         refused={refused}
+        blocked={row.blocked ?? false}
+        stranger={isStrangers(state)}
         onCompare={() => setSafety("changed")}
+        onBlock={() => setBlocking(true)}
+        onUnblock={() => void client.chat.setBlocked(chatId, false)}
       />
       <Messages
         row={row}
@@ -73,8 +85,16 @@ export function Conversation({ row, details }: ConversationProps) {
       <Writing row={row} attachments={attachments} blocked={blocked} />
       {attachments.over && <DropZone name={companion.userName} />}
       {safety && <SafetyDialogs row={row} step={safety} onStep={setSafety} />}
+      {blocking && <BlockDialog row={row} onClose={() => setBlocking(false)} />}
     </section>
   );
+}
+
+/** The other side has written, and this one never has. */
+function isStrangers(state: ConversationState): boolean {
+  if (state.status !== "ready" || state.hasOlder) return false;
+  const written = state.items.filter((item) => item.kind !== "epoch");
+  return written.length > 0 && written.every((item) => !item.mine);
 }
 
 const loading: ConversationState = { status: "loading" };

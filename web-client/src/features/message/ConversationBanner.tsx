@@ -3,18 +3,41 @@ import { useStore } from "zustand";
 import { useClient } from "../../app/client.ts";
 import { useErrorText } from "../../i18n/errors.ts";
 import { Banner } from "../../ui/Banner.tsx";
+import type { Connection } from "../presence/model.ts";
 
 interface ConversationBannerProps {
   name: string;
   changed: boolean;
   refused: string | undefined;
+  blocked: boolean;
+  /** Somebody to whom the person has never written. */
+  stranger: boolean;
   onCompare: () => void;
+  onBlock: () => void;
+  onUnblock: () => void;
 }
 
-/** The most serious thing first: a refused chat, a changed safety number, no connection. */
-export function ConversationBanner({ name, changed, refused, onCompare }: ConversationBannerProps) {
+/** The most serious thing first: a block, a refused chat, a changed safety number, no connection, a stranger. */
+export function ConversationBanner({
+  name,
+  changed,
+  refused,
+  blocked,
+  stranger,
+  onCompare,
+  onBlock,
+  onUnblock,
+}: ConversationBannerProps) {
   const { t } = useTranslation();
   const { ofCode } = useErrorText();
+  const connection = useStore(useClient().presence, (presence) => presence.connection.kind);
+  if (blocked) {
+    return (
+      <Banner tone="warn" icon="block" action={{ label: t("block.undo"), onPress: onUnblock }}>
+        {t("block.banner", { name })}
+      </Banner>
+    );
+  }
   if (refused !== undefined) {
     return (
       <Banner tone="danger" icon="alert">
@@ -33,14 +56,25 @@ export function ConversationBanner({ name, changed, refused, onCompare }: Conver
       </Banner>
     );
   }
+  if (stranger && isThere(connection)) {
+    return (
+      <Banner tone="warn" icon="user" action={{ label: t("block.action"), onPress: onBlock }}>
+        {t("block.stranger", { name })}
+      </Banner>
+    );
+  }
   return <ConnectionBanner />;
+}
+
+function isThere(connection: Connection["kind"]): boolean {
+  return connection === "online" || connection === "connecting";
 }
 
 /** Says that there is no way to the server, and that nothing is lost by it. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const connection = useStore(useClient().presence, (presence) => presence.connection.kind);
-  if (connection === "online" || connection === "connecting") return null;
+  if (isThere(connection)) return null;
   return (
     <Banner tone="warn" icon="offline">
       {connection === "offline" ? t("conversation.offline") : t("conversation.reconnecting")}

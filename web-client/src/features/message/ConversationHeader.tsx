@@ -13,9 +13,10 @@ interface ConversationHeaderProps {
   row: ChatRow;
   details: boolean;
   onCompare: () => void;
+  onBlock: () => void;
 }
 
-export function ConversationHeader({ row, details, onCompare }: ConversationHeaderProps) {
+export function ConversationHeader({ row, details, onCompare, onBlock }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const { companion, chatId } = row;
   const presence = usePresence(companion.userId);
@@ -78,6 +79,16 @@ export function ConversationHeader({ row, details, onCompare }: ConversationHead
             icon: "user",
             onSelect: () => navigate({ name: "chat", chatId, details: true }),
           },
+          ...(row.begun || row.blocked
+            ? []
+            : [
+                {
+                  label: t("block.action"),
+                  icon: "block",
+                  danger: true,
+                  onSelect: onBlock,
+                } as const,
+              ]),
         ]}
       />
     </header>

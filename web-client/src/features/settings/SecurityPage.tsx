@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";
 import { NewPasswordField } from "../account/NewPasswordField.tsx";
+import { BlockedPeople } from "./BlockedPeople.tsx";
 import { NewKeyForm } from "./NewKeyForm.tsx";
 
 export function SecurityPage() {
@@ -16,6 +17,7 @@ export function SecurityPage() {
   return (
     <>
       <ChangePassword />
+      <BlockedPeople />
       <section className="settings-section">
         <h2>{t("security.theft")}</h2>
         <p>{t("security.theftText")}</p>
