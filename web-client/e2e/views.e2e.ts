@@ -284,6 +284,51 @@ describe("a message of one's own", () => {
   });
 });
 
+describe("a long message", () => {
+  test("begins folded, opens and closes", async () => {
+    await withPreview({ path: "/chat/first", conversation: "long" }, async (page) => {
+      const text = page.locator(".bubble:has(.bubble-more) .bubble-text");
+      const length = async () => (await text.textContent())?.length ?? 0;
+      expect(await length()).toBeLessThan(1_300);
+      await page.getByRole("button", { name: "Show all" }).click();
+      expect(await length()).toBeGreaterThan(5_000);
+    });
+  });
+});
+
+describe("a stranger", () => {
+  test("is blocked from his first message on, leaves the list, and comes back from the settings", async () => {
+    await withPreview({ path: "/chat/first", conversation: "stranger" }, async (page) => {
+      const row = page.locator(".rows .row", { hasText: "Maya Lindqvist" });
+      await page.getByText("is writing to you for the first time").waitFor();
+      await page.getByRole("button", { name: "Block" }).click();
+      const dialog = page.getByRole("dialog", { name: "Block Maya Lindqvist?" });
+      await dialog.getByRole("button", { name: "Block" }).click();
+      await expect.poll(() => path(page)).toBe("/");
+      expect(await row.count()).toBe(0);
+      await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("link", { name: "Security" }).click();
+      await page.getByRole("button", { name: "Unblock Maya Lindqvist" }).click();
+      await page.getByText("You have blocked nobody.").waitFor();
+      await page.goBack();
+      await page.goBack();
+      await row.waitFor();
+    });
+  });
+});
+
+describe("a state that does not open", () => {
+  test("is asked for again, and left behind at the person's word", async () => {
+    await withPreview({ session: "state_refused" }, async (page) => {
+      await page.getByText("everybody shows as not compared").waitFor();
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByText("Asked again: nothing has changed.").waitFor();
+      await page.getByRole("button", { name: "Go on with an empty memory" }).click();
+      await page.getByRole("heading", { name: "Chats" }).waitFor();
+    });
+  });
+});
+
 describe("the safety number", () => {
   test("is compared in a dialog that keeps the focus and gives it back", async () => {
     await withPreview({ path: "/chat/first", trust: "pinned" }, async (page) => {

@@ -2,20 +2,45 @@ import { createStore } from "zustand/vanilla";
 import type { RenClient } from "../app/client.ts";
 import type { ClientErrorCode, Result } from "../app/result.ts";
 import type { Me, SessionState } from "../features/account/model.ts";
-import type { ChatListState, Trust } from "../features/chat/model.ts";
+import type { ChatListState, ChatRow, Trust } from "../features/chat/model.ts";
 import type { ConversationItem, ConversationState } from "../features/message/model.ts";
 import type { Connection, PresenceState } from "../features/presence/model.ts";
 import type { Language } from "../i18n/setup.ts";
 import { createFakeFiles } from "./fakeFiles.ts";
-import { manyItems, sampleItems, sampleOutbox, samplePeople, sampleRows } from "./sampleData.ts";
+import {
+  longItem,
+  manyItems,
+  sampleItems,
+  sampleOutbox,
+  samplePeople,
+  sampleRows,
+} from "./sampleData.ts";
 import { sampleFiles } from "./sampleFiles.ts";
+
+export const conversations = [
+  "ready",
+  "loading",
+  "failed",
+  "refused",
+  "empty",
+  "begun",
+  "stranger",
+  "blocked",
+  "long",
+  "many",
+  "unread",
+  "files",
+] as const;
+export const refusedStates = ["empty", "older", "remembers"] as const;
 
 /** What the preview shows; each field is a parameter of its address. */
 export interface Scene {
   language: Language;
   session: SessionState["kind"];
   chats: ChatListState["status"] | "empty";
-  conversation: "ready" | "loading" | "failed" | "refused" | "empty" | "many" | "unread" | "files";
+  conversation: (typeof conversations)[number];
+  /** What going on without the account's state would cost. */
+  refusedState: (typeof refusedStates)[number];
   connection: Connection["kind"];
   trust: Trust["kind"];
   typing: boolean;
@@ -34,7 +59,7 @@ export function createFakeClient(scene: Scene): RenClient {
   const people = samplePeople(language);
   const [nora, maya] = people as [Me, Me];
   const me = { ...nora };
-  const session = createStore<SessionState>(() => sessionOf(scene.session, me));
+  const session = createStore<SessionState>(() => sessionOf(scene, scene.session, me));
   const chats = createStore<ChatListState>(() => chatsOf(scene, me));
   const conversations = createStore<Readonly<Record<string, ConversationState>>>(() => ({}));
   const presence = createStore<PresenceState>(() => ({
@@ -65,7 +90,8 @@ export function createFakeClient(scene: Scene): RenClient {
     effect();
     return { ok: true, value };
   }
-  const become = (kind: SessionState["kind"]) => () => session.setState(sessionOf(kind, me), true);
+  const become = (kind: SessionState["kind"]) => () =>
+    session.setState(sessionOf(scene, kind, me), true);
   const showKey = () => session.setState({ kind: "open", me, newRecoveryKey: recoveryKey }, true);
   const setItems = (
     chatId: string,
@@ -241,7 +267,7 @@ export function createFakeClient(scene: Scene): RenClient {
   };
 }
 
-function sessionOf(kind: SessionState["kind"], me: Me): SessionState {
+function sessionOf(scene: Scene, kind: SessionState["kind"], me: Me): SessionState {
   switch (kind) {
     case "starting":
       return { kind };
@@ -250,7 +276,12 @@ function sessionOf(kind: SessionState["kind"], me: Me): SessionState {
     case "locked":
       return { kind, login: me.login, userName: me.userName, unsent: 0 };
     case "state_refused":
-      return { kind, login: me.login, why: "state_unreadable", remembers: false };
+      return {
+        kind,
+        login: me.login,
+        why: scene.refusedState === "older" ? "state_rollback" : "state_unreadable",
+        remembers: scene.refusedState === "remembers",
+      };
     case "registering":
       return { kind, login: me.login, recoveryKey };
     case "open":
@@ -262,9 +293,15 @@ function chatsOf(scene: Scene, me: Me): ChatListState {
   if (scene.chats === "empty") return { status: "ready", rows: [] };
   if (scene.chats !== "ready") return { status: scene.chats, rows: [] };
   const [first, ...rest] = sampleRows(scene.language, me, scene.now);
+  const shown: Partial<ChatRow> =
+    scene.conversation === "begun"
+      ? { begun: true, preview: { kind: "none" } }
+      : scene.conversation === "blocked"
+        ? { blocked: true, unread: 0 }
+        : {};
   return {
     status: "ready",
-    rows: first ? [{ ...first, trust: { kind: scene.trust } }, ...rest] : rest,
+    rows: first ? [{ ...first, ...shown, trust: { kind: scene.trust } }, ...rest] : rest,
   };
 }
 
@@ -281,6 +318,14 @@ function conversationOf(scene: Scene, me: Me, companion: Me): ConversationState 
       return { ...ready, items, refused: "epoch_fork" };
     case "empty":
       return { ...ready, items: items.slice(0, 1) };
+    case "begun":
+      return { ...ready, items: [] };
+    case "stranger":
+      return { ...ready, items: items.filter((item) => item.kind === "epoch" || !item.mine) };
+    case "blocked":
+      return { ...ready, items };
+    case "long":
+      return { ...ready, items: [...items, longItem(language, companion, now)] };
     case "unread":
       return { ...ready, items: items.slice(0, -2), firstUnread: 11 };
     case "files":

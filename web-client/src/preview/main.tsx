@@ -1,6 +1,6 @@
 import type { ClientErrorCode } from "../app/result.ts";
 import { languages } from "../i18n/setup.ts";
-import { createFakeClient, type Scene } from "./fakeClient.ts";
+import { conversations, createFakeClient, refusedStates, type Scene } from "./fakeClient.ts";
 
 /**
  * Every screen without a server: the scene is in the address, for instance
@@ -25,11 +25,8 @@ const scene: Scene = {
     "open",
   ),
   chats: choice("chats", ["ready", "loading", "failed", "empty"], "ready"),
-  conversation: choice(
-    "conversation",
-    ["ready", "loading", "failed", "refused", "empty", "many", "unread", "files"],
-    "ready",
-  ),
+  conversation: choice("conversation", conversations, "ready"),
+  refusedState: choice("refusedState", refusedStates, "empty"),
   connection: choice("connection", ["online", "connecting", "reconnecting", "offline"], "online"),
   trust: choice("trust", ["pinned", "verified", "changed"], "verified"),
   typing: parameters.has("typing"),

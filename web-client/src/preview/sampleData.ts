@@ -225,6 +225,20 @@ export function sampleOutbox(language: Language, me: Person, now: number): Conve
   ];
 }
 
+/** A message of many pages, as somebody pastes one. */
+export function longItem(language: Language, companion: Person, now: number): ConversationItem {
+  return {
+    kind: "text",
+    key: "long",
+    id: 90,
+    at: now - minute,
+    mine: false,
+    senderId: companion.userId,
+    text: Array.from({ length: 60 }, () => texts[language].log[4]).join(" "),
+    clockOff: false,
+  };
+}
+
 /** `count` messages, for scrolling. */
 export function manyItems(
   language: Language,
