@@ -48,6 +48,7 @@ export const scenes: readonly Scene[] = [
   { name: "chats-loading", parameters: { chats: "loading" } },
   { name: "chats-empty", parameters: { chats: "empty" } },
   { name: "chats-failed", parameters: { chats: "failed" } },
+  { name: "chats-new-version", parameters: { newVersion: "1" } },
   { name: "chats-search", parameters: {}, fill: { "search input": "an" } },
   { name: "people", parameters: { path: "/people" } },
   { name: "people-found", parameters: { path: "/people" }, fill: { "search input": "an" } },

@@ -8,6 +8,8 @@ describe("the REST client", () => {
   let now: number;
   let calls: string[];
   let correlations: (string | null)[];
+  let versions: (string | null)[];
+  let outdated: number;
   let ended: number;
   /** Answers by `METHOD /path bearer`; the first part that fits. */
   let answer: (call: string) => Response;
@@ -26,6 +28,8 @@ describe("the REST client", () => {
     now = 0;
     calls = [];
     correlations = [];
+    versions = [];
+    outdated = 0;
     ended = 0;
     answer = () => Response.json({});
     const locks = {
@@ -40,15 +44,37 @@ describe("the REST client", () => {
           const call = `${request.method} ${new URL(request.url).pathname} ${bearer}`;
           calls.push(call);
           correlations.push(request.headers.get("x-correlation-id"));
+          versions.push(request.headers.get("x-ren-version"));
           return answer(call);
         },
         locks,
         now: () => now,
       },
-      () => {
-        ended += 1;
+      {
+        sessionEnded() {
+          ended += 1;
+        },
+        tooOld() {
+          outdated += 1;
+        },
       },
     );
+  });
+
+  it("names its version, and hears when the server serves it no more", async () => {
+    answer = () => problem(400, "client_too_old");
+    expect(await chats()).toEqual({ ok: false, error: { code: "client_too_old" } });
+    expect(versions).toEqual(["1"]);
+    expect(outdated).toBe(1);
+    answer = () => problem(400, "bad_request");
+    await chats();
+    expect(outdated).toBe(1);
+  });
+
+  it("has a reference for the person where the fault is the server's", async () => {
+    answer = () => problem(500, "internal");
+    const failed = await chats();
+    expect(failed).toEqual({ ok: false, error: { code: "internal", reference: correlations[0] } });
   });
 
   const chats = () => attempt(() => unwrap(api.calls.GET("/user/chats")));
@@ -108,7 +134,7 @@ describe("the REST client", () => {
         locks: { request: (_: string, work: () => unknown) => work() } as unknown as LockManager,
         now: () => 0,
       },
-      () => undefined,
+      { sessionEnded: () => undefined, tooOld: () => undefined },
     );
     api.setToken(token("old"));
     await unwrap(
@@ -145,9 +171,9 @@ describe("the REST client", () => {
     };
     expect(await chats()).toEqual({ ok: false, error: { code: "offline" } });
     answer = () => problem(418, "teapot");
-    expect(await chats()).toEqual({ ok: false, error: { code: "internal" } });
+    expect(await chats()).toMatchObject({ ok: false, error: { code: "internal" } });
     answer = () => new Response("<html>", { status: 502 });
-    expect(await chats()).toEqual({ ok: false, error: { code: "internal" } });
+    expect(await chats()).toMatchObject({ ok: false, error: { code: "internal" } });
     answer = () => problem(429, "rate_limited", { "retry-after": "7" });
     expect(await chats()).toEqual({ ok: false, error: { code: "rate_limited", retryAfter: 7 } });
   });

@@ -1,6 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 import { ApiError, apiError } from "./problem.ts";
 import type { components, paths } from "./schema.d.ts";
+import { VERSION } from "./version.ts";
 
 export type Schema = components["schemas"];
 
@@ -41,22 +42,38 @@ export interface HttpPorts {
 const MARGIN = 60_000;
 const LOCK = "ren-refresh";
 
-/** Called when the server says that the session is over. */
-type OnSessionEnded = () => void;
+/** What the server says of more than the one call. */
+interface HttpListener {
+  /** The session is over. */
+  sessionEnded(): void;
+  /** The server does not serve this client's version any more. */
+  tooOld(): void;
+}
 
-export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api {
+/** The correlation id of what was asked, for the person to quote. */
+const references = new WeakMap<Response, string>();
+
+export function createApi(ports: HttpPorts, listener: HttpListener): Api {
   let token: AccessToken | undefined;
   let expected = false;
   let refreshing: Promise<AccessToken> | undefined;
 
   async function send(request: Request): Promise<Response> {
     // By it the request is found in the functions' log; it says nothing of the person.
-    request.headers.set("x-correlation-id", crypto.randomUUID());
+    const reference = crypto.randomUUID();
+    request.headers.set("x-correlation-id", reference);
+    request.headers.set("x-ren-version", String(VERSION));
+    let response: Response;
     try {
-      return await ports.fetch(request);
+      response = await ports.fetch(request);
     } catch {
       throw new ApiError("offline");
     }
+    references.set(response, reference);
+    if (response.status === 400 && (await codeOf(response.clone())) === "client_too_old") {
+      listener.tooOld();
+    }
+    return response;
   }
 
   // One renewal at a time in this tab, and by the lock in all tabs: the refresh token rotates.
@@ -82,7 +99,7 @@ export function createApi(ports: HttpPorts, onSessionEnded: OnSessionEnded): Api
       const error = await problemOf(response);
       if (response.status === 401) {
         token = undefined;
-        onSessionEnded();
+        listener.sessionEnded();
       }
       throw error;
     }
@@ -147,13 +164,17 @@ export async function unwrap<T>(
 ): Promise<T> {
   const { data, error, response } = await call;
   if (!response.ok) {
-    throw apiError((error as { code?: unknown } | undefined)?.code, retryAfter(response));
+    throw refusal((error as { code?: unknown } | undefined)?.code, response);
   }
   return data as T;
 }
 
 async function problemOf(response: Response): Promise<ApiError> {
-  return apiError(await codeOf(response), retryAfter(response));
+  return refusal(await codeOf(response), response);
+}
+
+function refusal(code: unknown, response: Response): ApiError {
+  return apiError(code, retryAfter(response), references.get(response));
 }
 
 async function codeOf(response: Response): Promise<unknown> {

@@ -22,6 +22,7 @@ const FROM_SERVER: ReadonlySet<string> = new Set<ClientErrorCode>([
   "epoch_refused",
   "stale_epoch",
   "sync_first",
+  "client_too_old",
   "file_too_large",
   "file_not_ready",
   "quota_exceeded",
@@ -64,20 +65,27 @@ export class ApiError extends Error {
   readonly code: ClientErrorCode;
   /** Seconds. */
   readonly retryAfter: number | undefined;
+  /** By which the call is found in the server's log; of faults only. */
+  readonly reference: string | undefined;
 
-  constructor(code: ClientErrorCode, retryAfter?: number) {
+  constructor(code: ClientErrorCode, retryAfter?: number, reference?: string) {
     super(code);
     this.name = "ApiError";
     this.code = code;
     this.retryAfter = retryAfter;
+    this.reference = reference;
   }
 }
 
 /** The error of a code as the server or the socket names it; unknown ones are `internal`. */
-export function apiError(code: unknown, retryAfter?: number): ApiError {
+export function apiError(code: unknown, retryAfter?: number, reference?: string): ApiError {
   const known = typeof code === "string" && FROM_SERVER.has(code);
-  return new ApiError(known ? (code as ClientErrorCode) : "internal", retryAfter);
+  const name = known ? (code as ClientErrorCode) : "internal";
+  return new ApiError(name, retryAfter, FAULTS.has(name) ? reference : undefined);
 }
+
+/** What somebody who runs the server may have to look at; a person can do nothing about it. */
+const FAULTS: ReadonlySet<ClientErrorCode> = new Set(["internal", "unavailable", "timeout"]);
 
 /** Refusals that say nothing about the account: the server is not there for a while. */
 const AWAY: ReadonlySet<string> = new Set(["offline", "unavailable", "timeout", "internal"]);
@@ -89,9 +97,12 @@ export function isAway(code: string): boolean {
 /** What a thrown error is for the person. */
 export function toClientError(error: unknown): ClientError {
   if (error instanceof ApiError) {
-    return error.retryAfter === undefined
-      ? { code: error.code }
-      : { code: error.code, retryAfter: error.retryAfter };
+    const { code, retryAfter, reference } = error;
+    return {
+      code,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(reference === undefined ? {} : { reference }),
+    };
   }
   if (error instanceof ProtocolError) {
     return { code: FROM_PROTOCOL[error.code] };

@@ -112,10 +112,12 @@ describe("the socket", () => {
     await connect();
     await pass(61 * MINUTE);
     const renewals = last().sent.filter(({ type }) => type === "register");
-    expect(renewals).toEqual([
-      { type: "register", token: "token-2" },
-      { type: "register", token: "token-3" },
+    expect(renewals.map(({ version, token: renewed }) => [version, renewed])).toEqual([
+      [1, undefined],
+      [1, "token-2"],
+      [1, "token-3"],
     ]);
+    expect(new Set(last().sent.map((one) => one["correlation_id"])).size).toBe(last().sent.length);
     expect(opened).toHaveLength(1);
   });
 
@@ -150,6 +152,15 @@ describe("the socket", () => {
     await pass(5 * MINUTE);
     expect(opened).toHaveLength(2);
     expect(connections).toContain("reconnecting");
+  });
+
+  it("connects anew when it is told that its token ran out", async () => {
+    await connect();
+    token = { ...token, expiresAt: 0 };
+    last().onmessage?.({ data: '{"type":"error","code":"expired"}' });
+    await pass(MINUTE);
+    expect(opened.map(({ protocols }) => protocols[1])).toEqual(["token-1", "token-2"]);
+    expect(events).toEqual([]);
   });
 
   it("hands on the events that it knows, and nothing else", async () => {

@@ -1,6 +1,7 @@
 import type { Connection } from "../features/presence/model.ts";
 import type { AccessToken } from "./http.ts";
 import { parseSocketEvent, type SocketEvent } from "./socketEvents.ts";
+import { VERSION } from "./version.ts";
 
 /** The socket: a hint that something happened. Whatever it drops is read from the log. */
 export interface Socket {
@@ -69,7 +70,13 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
     opened.onmessage = ({ data }) => {
       heard = true;
       const event = typeof data === "string" ? parseSocketEvent(data) : undefined;
-      if (event !== undefined) listener.event(event);
+      if (event?.type === "error" && event.code === "expired") {
+        // Deaf from now on (PROTOCOL.md §14), whatever timer should have renewed it in time.
+        opened.close();
+        lost(opened);
+      } else if (event !== undefined) {
+        listener.event(event);
+      }
     };
     opened.onclose = () => lost(opened);
   }
@@ -83,6 +90,7 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
   function ready(opened: WebSocket, token: AccessToken): void {
     if (socket !== opened) return;
     attempts = 0;
+    send({ type: "register", version: VERSION });
     listener.connection({ kind: "online" });
     later(LONGEST, () => opened.close());
     ping(opened);
@@ -110,7 +118,7 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
       ports.token().then(
         (token) => {
           if (socket !== opened) return;
-          send({ type: "register", token: token.value });
+          send({ type: "register", version: VERSION, token: token.value });
           renewAt(opened, token.expiresAt);
         },
         () => opened.close(),
@@ -133,7 +141,8 @@ export function createSocket(ports: SocketPorts, listener: SocketListener): Sock
 
   function send(message: object): boolean {
     if (socket?.readyState !== 1) return false;
-    socket.send(JSON.stringify(message));
+    // As with REST: by it what is said here is found in the functions' log.
+    socket.send(JSON.stringify({ ...message, correlation_id: crypto.randomUUID() }));
     return true;
   }
 

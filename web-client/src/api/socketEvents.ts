@@ -1,6 +1,10 @@
 /** What a server says over the socket (PROTOCOL.md §14). */
 export type SocketEvent =
-  | { readonly type: "registered"; readonly expires_at: number }
+  | {
+      readonly type: "registered";
+      readonly expires_at: number;
+      readonly newest_version?: number;
+    }
   | {
       readonly type: "message_sent";
       readonly chat_id: string;
@@ -43,7 +47,8 @@ export function parseSocketEvent(text: string): SocketEvent | undefined {
 }
 
 const SHAPES: Readonly<Record<SocketEvent["type"], (event: Fields) => boolean>> = {
-  registered: ({ expires_at }) => isNumber(expires_at),
+  registered: ({ expires_at, newest_version = 1 }) =>
+    isNumber(expires_at) && isNumber(newest_version),
   message_sent: ({ chat_id, client_id, id, created_at }) =>
     isText(chat_id) && isText(client_id) && isNumber(id) && isNumber(created_at),
   new_message: ({ chat_id, entry }) => isText(chat_id) && isFields(entry),

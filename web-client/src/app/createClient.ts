@@ -29,7 +29,12 @@ import type { OpenSession, Stores } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
 
 const NO_CHATS: ChatListState = { status: "loading", rows: [] };
-const NO_PRESENCE: PresenceState = { connection: { kind: "connecting" }, people: {}, typing: {} };
+const NO_PRESENCE: PresenceState = {
+  connection: { kind: "connecting" },
+  newVersion: false,
+  people: {},
+  typing: {},
+};
 
 const NO_FILES: FileState = { transfers: {}, mediaProblems: {} };
 
@@ -42,8 +47,11 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     presence: createStore<PresenceState>(() => NO_PRESENCE),
     files: createStore<FileState>(() => NO_FILES),
   };
-  const api = createApi(ports, () => {
-    if (!logOut.isQuiet()) ending = sessionEnded();
+  const api = createApi(ports, {
+    sessionEnded() {
+      if (!logOut.isQuiet()) ending = sessionEnded();
+    },
+    tooOld: () => stores.presence.setState({ newVersion: true }),
   });
   const database = await ports.database();
   const logOut = createLogOut({

@@ -59,6 +59,8 @@ export interface ClientError {
   readonly code: ClientErrorCode;
   /** Seconds to wait, where the server said so (HTTP `Retry-After`). */
   readonly retryAfter?: number;
+  /** By which the call is found in the server's log, where the fault is the server's. */
+  readonly reference?: string;
 }
 
 export type Result<T> =

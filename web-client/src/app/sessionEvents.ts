@@ -1,5 +1,6 @@
 import type { Api } from "../api/http.ts";
 import type { SocketEvent } from "../api/socketEvents.ts";
+import { VERSION } from "../api/version.ts";
 import type { Chats } from "../features/chat/chatList.ts";
 import type { Presence } from "../features/presence/presence.ts";
 import type { ChatId } from "../protocol/index.ts";
@@ -63,8 +64,12 @@ export function createSessionEvents({ api, chats, presence, self }: EventPorts) 
         await api.refresh();
         return;
       case "registered":
-      case "message_sent":
+        if ((event.newest_version ?? VERSION) > VERSION) presence.newVersion();
+        return;
       case "error":
+        if (event.code === "client_too_old") presence.newVersion();
+        return;
+      case "message_sent":
         return;
     }
   }

@@ -13,9 +13,11 @@ export function useErrorText() {
     if (i18next.exists(key)) return i18next.t(key as "error.fallback");
     return t("error.withCode", { text: t("error.fallback"), code });
   };
-  const ofError = ({ code, retryAfter }: ClientError): string => {
-    const text: string = t(`error.${code}`);
-    return retryAfter === undefined ? text : t("error.retryAfter", { text, count: retryAfter });
+  const ofError = ({ code, retryAfter, reference }: ClientError): string => {
+    const what: string = t(`error.${code}`);
+    const text =
+      retryAfter === undefined ? what : t("error.retryAfter", { text: what, count: retryAfter });
+    return reference === undefined ? text : t("error.reference", { text, reference });
   };
   return { ofCode, ofError };
 }

@@ -44,6 +44,7 @@ export interface Scene {
   connection: Connection["kind"];
   trust: Trust["kind"];
   typing: boolean;
+  newVersion: boolean;
   /** Every action fails with this code. */
   error: ClientErrorCode | undefined;
   now: number;
@@ -67,6 +68,7 @@ export function createFakeClient(scene: Scene): RenClient {
       scene.connection === "reconnecting"
         ? { kind: "reconnecting", retryAt: now }
         : { kind: scene.connection },
+    newVersion: scene.newVersion,
     people: {
       [maya.userId]: { online: true },
       [people[2]?.userId ?? ""]: { online: false, lastSeen: now - 24 * 60_000 },

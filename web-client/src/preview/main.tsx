@@ -30,6 +30,7 @@ const scene: Scene = {
   connection: choice("connection", ["online", "connecting", "reconnecting", "offline"], "online"),
   trust: choice("trust", ["pinned", "verified", "changed"], "verified"),
   typing: parameters.has("typing"),
+  newVersion: parameters.has("newVersion"),
   error: (parameters.get("error") as ClientErrorCode | null) ?? undefined,
   now: Number(parameters.get("now") ?? Date.now()),
 };

@@ -70,11 +70,25 @@ function isThere(connection: Connection["kind"]): boolean {
   return connection === "online" || connection === "connecting";
 }
 
-/** Says that there is no way to the server, and that nothing is lost by it. */
+/** Says that there is no way to the server, and that nothing is lost by it; or that a newer client is there. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
-  const connection = useStore(useClient().presence, (presence) => presence.connection.kind);
-  if (isThere(connection)) return null;
+  const { presence } = useClient();
+  const connection = useStore(presence, (now) => now.connection.kind);
+  const newVersion = useStore(presence, (now) => now.newVersion);
+  if (isThere(connection)) {
+    if (!newVersion) return null;
+    // Drafts and what waits to be sent are on the disk, so a reload loses nothing.
+    return (
+      <Banner
+        tone="warn"
+        icon="retry"
+        action={{ label: t("version.reload"), onPress: () => location.reload() }}
+      >
+        {t("version.newer")}
+      </Banner>
+    );
+  }
   return (
     <Banner tone="warn" icon="offline">
       {connection === "offline" ? t("conversation.offline") : t("conversation.reconnecting")}

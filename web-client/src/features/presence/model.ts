@@ -13,6 +13,8 @@ export type Connection =
 
 export interface PresenceState {
   readonly connection: Connection;
+  /** The server serves a newer version of the protocol than this page speaks. */
+  readonly newVersion: boolean;
   /** By user id. */
   readonly people: Readonly<Record<string, Presence>>;
   /** By chat id: who is typing until when (milliseconds since 1970). */

@@ -12,6 +12,8 @@ export interface Presence {
   typing(chatId: string, userId: string): void;
   /** What was being typed is there. */
   typed(chatId: string): void;
+  /** The server speaks of a newer version than this page's. */
+  newVersion(): void;
   /** Whether it is time to tell the others again that this person is typing. */
   tellsTyping(chatId: string): boolean;
 }
@@ -40,6 +42,7 @@ export function createPresence(store: StoreApi<PresenceState>, now: () => number
       }, TYPING_SHOWN);
     },
     typed,
+    newVersion: () => store.setState({ newVersion: true }),
     tellsTyping(chatId) {
       if (now() - (sent.get(chatId) ?? 0) < TYPING_SENT) return false;
       sent.set(chatId, now());

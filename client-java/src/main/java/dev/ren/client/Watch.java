@@ -136,7 +136,8 @@ public final class Watch implements AutoCloseable {
         if (event == null) {
           socket.ping();
         } else if (event instanceof SocketEvent.Closed
-            || event instanceof SocketEvent.SessionEnded) {
+            || event instanceof SocketEvent.SessionEnded
+            || (event instanceof SocketEvent.Failed failed && failed.code().equals("expired"))) {
           listener.event(event);
           return;
         } else {

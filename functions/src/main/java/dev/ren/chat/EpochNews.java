@@ -5,7 +5,6 @@ import dev.ren.platform.UserId;
 import dev.ren.realtime.LiveConnection;
 import dev.ren.realtime.Notifier;
 import dev.ren.realtime.PresenceStore;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,22 +12,19 @@ import java.util.List;
 final class EpochNews {
   private final PresenceStore presences;
   private final Notifier notifier;
-  private final Clock clock;
 
-  EpochNews(PresenceStore presences, Notifier notifier, Clock clock) {
+  EpochNews(PresenceStore presences, Notifier notifier) {
     this.presences = presences;
     this.notifier = notifier;
-    this.clock = clock;
   }
 
   void tell(Collection<UserId> members, LogEntry.Epoch epoch) {
-    long now = clock.millis();
-    List<LiveConnection> live =
+    List<LiveConnection> sockets =
         presences.find(members).stream()
-            .flatMap(presence -> presence.liveAt(now).stream())
+            .flatMap(presence -> presence.connections().stream())
             .toList();
     notifier.push(
-        live,
+        sockets,
         Json.text(
             json -> {
               json.writeStringField("type", "new_epoch");

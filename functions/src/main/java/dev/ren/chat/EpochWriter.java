@@ -22,7 +22,7 @@ final class EpochWriter {
 
   EpochWriter(ChatStores stores, Notifier notifier, Clock clock, SecureRandom random) {
     this.stores = stores;
-    this.news = new EpochNews(stores.presences(), notifier, clock);
+    this.news = new EpochNews(stores.presences(), notifier);
     this.clock = clock;
     this.random = random;
   }

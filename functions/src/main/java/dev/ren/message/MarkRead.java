@@ -88,7 +88,7 @@ final class MarkRead {
 
   private void tell(Sender reader, ChatHead head, long number, HeadStore.View view) {
     List<Presence> audience = head.bothWrote() ? view.presences() : List.of(view.of(reader.user()));
-    List<LiveConnection> others = reader.others(audience, clock.millis());
+    List<LiveConnection> others = reader.others(audience);
     if (others.isEmpty()) {
       return;
     }

@@ -8,7 +8,6 @@ import dev.ren.realtime.ConnectionNotifier;
 import dev.ren.realtime.LiveConnection;
 import dev.ren.realtime.Notifier;
 import dev.ren.realtime.PresenceStore;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,30 +15,26 @@ import java.util.List;
 final class RemovalNews {
   private final PresenceStore presences;
   private final Notifier notifier;
-  private final Clock clock;
 
-  RemovalNews(PresenceStore presences, Notifier notifier, Clock clock) {
+  RemovalNews(PresenceStore presences, Notifier notifier) {
     this.presences = presences;
     this.notifier = notifier;
-    this.clock = clock;
   }
 
   static RemovalNews of(Platform platform) {
-    return new RemovalNews(
-        PresenceStore.of(platform), ConnectionNotifier.of(platform), platform.clock());
+    return new RemovalNews(PresenceStore.of(platform), ConnectionNotifier.of(platform));
   }
 
   void tell(Collection<UserId> members, ChatId chat, long number) {
-    long now = clock.millis();
-    List<LiveConnection> live =
+    List<LiveConnection> sockets =
         presences.find(members).stream()
-            .flatMap(presence -> presence.liveAt(now).stream())
+            .flatMap(presence -> presence.connections().stream())
             .toList();
-    if (live.isEmpty()) {
+    if (sockets.isEmpty()) {
       return;
     }
     notifier.push(
-        live,
+        sockets,
         Json.text(
             json -> {
               json.writeStringField("type", "message_removed");

@@ -112,7 +112,7 @@ public final class SendMessage {
   }
 
   private void tell(Sender sender, LogEntry.Message stored, List<Presence> audience) {
-    List<LiveConnection> others = sender.others(audience, clock.millis());
+    List<LiveConnection> others = sender.others(audience);
     if (!others.isEmpty()) {
       notifier.push(others, newMessage(stored));
     }

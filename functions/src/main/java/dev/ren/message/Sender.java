@@ -47,10 +47,10 @@ public record Sender(UserId user, Optional<String> connectionId) {
     }
   }
 
-  /** The live sockets of an audience but the one that it came by. */
-  List<LiveConnection> others(Collection<Presence> audience, long now) {
+  /** The sockets of an audience but the one that it came by: those whose token ran out as well. */
+  List<LiveConnection> others(Collection<Presence> audience) {
     return audience.stream()
-        .flatMap(presence -> presence.liveAt(now).stream())
+        .flatMap(presence -> presence.connections().stream())
         .filter(connection -> !connectionId.equals(Optional.of(connection.id())))
         .toList();
   }

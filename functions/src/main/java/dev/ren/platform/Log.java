@@ -42,6 +42,20 @@ public final class Log {
                 }));
   }
 
+  /** An invocation that was answered; for who looks for one request. */
+  static void answered(String function, String requestId) {
+    LOGGER.log(
+        Level.DEBUG,
+        () ->
+            Json.text(
+                json -> {
+                  json.writeStringField("event", "answered");
+                  json.writeStringField("correlation_id", Correlation.current());
+                  json.writeStringField("function", function);
+                  json.writeStringField("request_id", requestId);
+                }));
+  }
+
   /** Something that happens in normal work and helps to understand it. */
   public static void note(String what, String requestId, String value) {
     LOGGER.log(

@@ -34,7 +34,12 @@ public abstract class RestHandler implements RequestStreamHandler {
     try {
       RestRequest request = RestRequest.of(Json.parse(in));
       return Correlation.under(
-          () -> request.header(Correlation.HEADER), () -> handleOrRefuse(request));
+          () -> request.header(Correlation.HEADER),
+          () -> {
+            RestResponse response = handleOrRefuse(request);
+            Log.answered(context.getFunctionName(), requestId);
+            return response;
+          });
     } catch (Problem problem) {
       return RestResponse.problem(problem, requestId);
     } catch (RuntimeException e) {
@@ -45,6 +50,7 @@ public abstract class RestHandler implements RequestStreamHandler {
   /** Inside of the correlation, so that a fault is logged with it. */
   private RestResponse handleOrRefuse(RestRequest request) {
     try {
+      ProtocolVersion.require(request.header(ProtocolVersion.HEADER));
       return handle(request);
     } catch (Problem problem) {
       return RestResponse.problem(problem, request.requestId());

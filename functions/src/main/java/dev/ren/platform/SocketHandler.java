@@ -35,7 +35,13 @@ public abstract class SocketHandler implements RequestStreamHandler {
   private SocketReply answer(InputStream in, Context context) {
     try {
       SocketEvent event = SocketEvent.of(Json.parse(in));
-      return Correlation.under(() -> field(event, Correlation.FIELD), () -> handleOrRefuse(event));
+      return Correlation.under(
+          () -> field(event, Correlation.FIELD),
+          () -> {
+            SocketReply reply = handleOrRefuse(event);
+            Log.answered(context.getFunctionName(), context.getAwsRequestId());
+            return reply;
+          });
     } catch (Problem problem) {
       return error(problem, null);
     } catch (RuntimeException e) {
@@ -66,6 +72,7 @@ public abstract class SocketHandler implements RequestStreamHandler {
           if (event != null) {
             echo(event, "client_id", json);
             echo(event, "chat_id", json);
+            echo(event, Correlation.FIELD, json);
           }
         });
   }

@@ -1,6 +1,8 @@
 package dev.ren.realtime;
 
 import dev.ren.platform.Correlation;
+import dev.ren.platform.ErrorCode;
+import dev.ren.platform.Json;
 import dev.ren.platform.Log;
 import dev.ren.platform.Metrics;
 import dev.ren.platform.Metrics.Metric;
@@ -47,6 +49,14 @@ public final class ConnectionNotifier implements Notifier {
 
   /** A slow gateway delays the answer of the function by no more than this. */
   private static final Duration ALL = Duration.ofSeconds(4);
+
+  private static final SdkBytes EXPIRED =
+      SdkBytes.fromUtf8String(
+          Json.text(
+              json -> {
+                json.writeStringField("type", "error");
+                json.writeStringField("code", ErrorCode.EXPIRED.wireName());
+              }));
 
   private final Supplier<ApiGatewayManagementApiClient> gateway;
   private final ConnectionStore rows;
@@ -100,7 +110,7 @@ public final class ConnectionNotifier implements Notifier {
   public void close(LiveConnection connection, String event) {
     List<Presence> left = new ArrayList<>(reach(List.of(connection), event));
     try {
-      gateway.get().deleteConnection(request -> request.connectionId(connection.id()));
+      delete(connection);
     } catch (GoneException gone) {
       forget(connection).ifPresent(left::add);
     } catch (SdkException failed) {
@@ -157,15 +167,13 @@ public final class ConnectionNotifier implements Notifier {
         () -> {
           free.acquire();
           try {
-            gateway
-                .get()
-                .postToConnection(
-                    request ->
-                        request
-                            .connectionId(connection.id())
-                            .data(text)
-                            .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
-            Metrics.process().count(Metric.DELIVERIES);
+            if (connection.isLiveAt(clock.millis())) {
+              send(connection, text);
+              Metrics.process().count(Metric.DELIVERIES);
+            } else {
+              send(connection, EXPIRED);
+              delete(connection);
+            }
           } catch (GoneException gone) {
             Metrics.process().count(Metric.GONE_CONNECTIONS);
             forget(connection).ifPresent(left::add);
@@ -178,6 +186,28 @@ public final class ConnectionNotifier implements Notifier {
           return null;
         };
     return Correlation.carried(post);
+  }
+
+  private void send(LiveConnection connection, SdkBytes text) {
+    gateway
+        .get()
+        .postToConnection(
+            request ->
+                request
+                    .connectionId(connection.id())
+                    .data(text)
+                    .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
+  }
+
+  /** Closes: the gateway's {@code $disconnect} forgets the rows and tells the contacts. */
+  private void delete(LiveConnection connection) {
+    gateway
+        .get()
+        .deleteConnection(
+            request ->
+                request
+                    .connectionId(connection.id())
+                    .overrideConfiguration(limits -> limits.apiCallTimeout(ONE)));
   }
 
   /** What is left of the user, unless the socket is just being opened. */

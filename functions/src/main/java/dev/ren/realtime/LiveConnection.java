@@ -7,8 +7,8 @@ import dev.ren.platform.UserId;
  *
  * @param id API Gateway's connection id
  * @param session the session whose token opened it
- * @param expiresAt when that token ends, milliseconds since 1970; later the socket is neither
- *     listened to nor written to until {@code register} renews it
+ * @param expiresAt when that token ends, milliseconds since 1970; later the socket is not listened
+ *     to until {@code register} renews it, and closed by what would have been told it
  */
 public record LiveConnection(UserId user, String id, String session, long expiresAt) {
 

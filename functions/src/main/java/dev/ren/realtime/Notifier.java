@@ -9,7 +9,9 @@ import java.util.Collection;
 public interface Notifier {
 
   /**
-   * Sends a text to every one of the sockets.
+   * Sends a text to every one of the sockets. One whose token ran out is told {@code error expired}
+   * instead and closed: its client connects anew and reads what it missed, where a socket that
+   * merely heard nothing would look alive.
    *
    * @param event the JSON of an event of PROTOCOL.md §14
    */

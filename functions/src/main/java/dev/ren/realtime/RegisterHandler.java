@@ -7,12 +7,16 @@ import dev.ren.platform.ErrorCode;
 import dev.ren.platform.JsonObject;
 import dev.ren.platform.Platform;
 import dev.ren.platform.Problem;
+import dev.ren.platform.ProtocolVersion;
 import dev.ren.platform.SocketEvent;
 import dev.ren.platform.SocketHandler;
 import dev.ren.platform.SocketReply;
 import java.time.Clock;
 
-/** The socket's {@code register}: who am I here, and with a token: let me stay longer. */
+/**
+ * The socket's {@code register}, its hello: who am I here, do our versions meet, and with a token:
+ * let me stay longer.
+ */
 public final class RegisterHandler extends SocketHandler {
   private static final int LONGEST_TOKEN = 4096;
 
@@ -35,6 +39,7 @@ public final class RegisterHandler extends SocketHandler {
   protected SocketReply handle(SocketEvent event) {
     Caller caller = SocketCaller.of(event);
     JsonObject body = event.json();
+    ProtocolVersion.require(body);
     LiveConnection connection =
         body.has("token")
             ? sockets.renew(renewed(caller, body), event.connectionId())
@@ -44,6 +49,8 @@ public final class RegisterHandler extends SocketHandler {
           json.writeStringField("type", "registered");
           json.writeStringField("user_id", connection.user().value());
           json.writeNumberField("expires_at", connection.expiresAt());
+          json.writeNumberField("lowest_version", ProtocolVersion.LOWEST);
+          json.writeNumberField("newest_version", ProtocolVersion.NEWEST);
         });
   }
 

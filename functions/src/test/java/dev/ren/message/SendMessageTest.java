@@ -239,7 +239,7 @@ final class SendMessageTest {
   }
 
   @Test
-  void every_other_socket_of_both_is_told_and_no_expired_one() {
+  void every_other_socket_of_both_is_told_and_an_expired_one_left_to_be_closed() {
     TestSockets.open(stores.presences(), ann, "ann-here", NOW + 1);
     TestSockets.open(stores.presences(), ann, "ann-phone", NOW + 1);
     TestSockets.open(stores.presences(), bob, "bob", NOW + 1);
@@ -247,7 +247,8 @@ final class SendMessageTest {
 
     sendMessage.send(socket(ann, "ann-here"), new OutgoingMessage(chat, 0, text(ann, "hi")));
 
-    assertEquals(2, notifier.pushes().size());
+    assertEquals(3, notifier.pushes().size());
+    assertEquals(1, notifier.at("bob-expired").size(), "the notifier ends it");
     var event = notifier.at("bob").getFirst();
     assertEquals("new_message", event.string("type"));
     assertEquals(chat.value(), event.string("chat_id"));

@@ -110,6 +110,16 @@ final class ConnectionNotifierTest {
   }
 
   @Test
+  void a_socket_whose_token_ran_out_is_told_so_instead_and_closed() {
+    LiveConnection deaf = new LiveConnection(BOB, "deaf", "session", NOW);
+
+    notifier.push(List.of(deaf), "{\"type\":\"new_message\"}");
+
+    assertEquals(List.of("deaf {\"type\":\"error\",\"code\":\"expired\"}"), gateway.posts());
+    assertEquals(List.of("deaf"), gateway.deleted());
+  }
+
+  @Test
   void contacts_hear_that_a_user_left_whose_last_socket_turns_out_to_be_gone() {
     ChatId.Direct chat = stores.talkingChat();
     LiveConnection lost = open(chat.lower(), "lost");

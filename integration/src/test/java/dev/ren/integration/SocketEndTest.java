@@ -81,8 +81,25 @@ final class SocketEndTest {
   }
 
   @Test
-  void a_socket_whose_token_ran_out_is_neither_heard_nor_told_until_it_is_renewed()
+  void a_socket_whose_token_ran_out_is_told_so_and_closed_by_what_it_would_have_heard()
       throws Exception {
+    try (RawSocket deaf = registered(boris.token())) {
+      rows.expire(boris.id());
+
+      anna.client().send(chat, "not for a token that ran out");
+
+      JsonNode first = deaf.hear();
+      assertEquals("error", first.get("type").asText(), first.toString());
+      assertEquals("expired", first.get("code").asText());
+      deaf.awaitClose();
+    }
+    try (RawSocket again = registered(boris.token())) {
+      assertEquals(anna.client().send(chat, "pushed again").id(), heardId(again));
+    }
+  }
+
+  @Test
+  void a_socket_whose_token_ran_out_is_not_listened_to_until_it_is_renewed() throws Exception {
     String token = boris.token();
     try (RawSocket socket = registered(token)) {
       rows.expire(boris.id());
@@ -90,7 +107,6 @@ final class SocketEndTest {
       assertEquals("expired", socket.sayType("register").hear("error").get("code").asText());
       ObjectNode typing = JsonFields.object().put("type", "typing").put("chat_id", chat.value());
       assertEquals("expired", socket.say(typing.toString()).hear("error").get("code").asText());
-      anna.client().send(chat, "not pushed to a token that ran out");
       socket.sayType("ping");
       assertEquals("pong", socket.hear().get("type").asText());
 

@@ -12,11 +12,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Requests and answers in JSON under {@code /api} of one address. */
 public final class Http {
   /** API Gateway ends a call after 29 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(35);
+
+  /** Of PROTOCOL.md, which this client speaks. */
+  static final int VERSION = 1;
 
   private final URI base;
   private final HttpClient client;
@@ -107,7 +111,10 @@ public final class Http {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + "/api/" + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create(base + "/api/" + path))
+        .timeout(PATIENCE)
+        .header("x-ren-version", Integer.toString(VERSION))
+        .header("x-correlation-id", UUID.randomUUID().toString());
   }
 
   private static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {

@@ -54,12 +54,12 @@ public final class RenSocket implements AutoCloseable {
 
   /** {@code register} with the token of the connection. */
   public void register() {
-    send(typed("register"));
+    send(hello());
   }
 
   /** {@code register} with a renewed token of the same session. */
   public void register(String token) {
-    send(typed("register").put("token", token));
+    send(hello().put("token", token));
   }
 
   /** {@code status_register}: from now on presence of contacts is reported. */
@@ -108,6 +108,10 @@ public final class RenSocket implements AutoCloseable {
 
   private void send(ObjectNode message) {
     sendText(message.toString());
+  }
+
+  private static ObjectNode hello() {
+    return typed("register").put("version", Http.VERSION);
   }
 
   private static ObjectNode typed(String type) {
