@@ -2,18 +2,14 @@ import { createStore } from "zustand/vanilla";
 import { accessToken, createApi, unwrap } from "../api/http.ts";
 import { ApiError, attempt, isAway } from "../api/problem.ts";
 import { createAccountActions } from "../features/account/accountActions.ts";
-import type { Opened } from "../features/account/credentials.ts";
 import { createLogOut } from "../features/account/logOut.ts";
 import type { SessionState } from "../features/account/model.ts";
+import type { Opened } from "../features/account/passwordUse.ts";
 import { createStateDecision, stateIn } from "../features/account/stateDecision.ts";
 import { StateRefused } from "../features/account/stateSync.ts";
 import { createChatActions } from "../features/chat/chatActions.ts";
-import type { ChatListState } from "../features/chat/model.ts";
 import { createFileActions } from "../features/file/fileActions.ts";
-import type { FileState } from "../features/file/model.ts";
 import { createMessageActions } from "../features/message/messageActions.ts";
-import type { ConversationState } from "../features/message/model.ts";
-import type { PresenceState } from "../features/presence/model.ts";
 import {
   type SealedBlob,
   type State,
@@ -25,28 +21,14 @@ import { changeKept, keepState, readKept } from "../vault/keptSession.ts";
 import { clearLogDisk } from "../vault/logDisk.ts";
 import { checkMarks, raiseMarks } from "../vault/marks.ts";
 import type { RenClient } from "./client.ts";
-import type { OpenSession, Stores } from "./openSession.ts";
+import type { OpenSession } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
-
-const NO_CHATS: ChatListState = { status: "loading", rows: [] };
-const NO_PRESENCE: PresenceState = {
-  connection: { kind: "connecting" },
-  newVersion: false,
-  people: {},
-  typing: {},
-};
-
-const NO_FILES: FileState = { transfers: {}, mediaProblems: {} };
+import { createStores, emptyStores } from "./stores.ts";
 
 /** The logic of the client over the ports of a page. */
 export async function createClient(ports: Ports): Promise<RenClient> {
   const session = createStore<SessionState>(() => ({ kind: "starting" }));
-  const stores: Stores = {
-    chats: createStore<ChatListState>(() => NO_CHATS),
-    conversations: createStore<Readonly<Record<string, ConversationState>>>(() => ({})),
-    presence: createStore<PresenceState>(() => NO_PRESENCE),
-    files: createStore<FileState>(() => NO_FILES),
-  };
+  const stores = createStores();
   const api = createApi(ports, {
     sessionEnded() {
       if (!logOut.isQuiet()) ending = sessionEnded();
@@ -176,10 +158,7 @@ export async function createClient(ports: Ports): Promise<RenClient> {
     stateDecision.forget();
     open?.close();
     open = undefined;
-    stores.chats.setState(NO_CHATS, true);
-    stores.conversations.setState({}, true);
-    stores.presence.setState(NO_PRESENCE, true);
-    stores.files.setState(NO_FILES, true);
+    emptyStores(stores);
   }
 
   /**

@@ -1,4 +1,3 @@
-import type { StoreApi } from "zustand/vanilla";
 import { fileApi } from "../api/files.ts";
 import type { Api } from "../api/http.ts";
 import { createSocket, type Socket } from "../api/socket.ts";
@@ -9,19 +8,16 @@ import {
 } from "../features/account/stateSync.ts";
 import { type BlockList, createBlockList } from "../features/chat/blockList.ts";
 import { type Chats, createChats } from "../features/chat/chatList.ts";
-import type { ChatListState } from "../features/chat/model.ts";
 import { createPeople, type People } from "../features/chat/people.ts";
 import { createFileEngine, type FileEngine } from "../features/file/fileEngine.ts";
-import type { FileState } from "../features/file/model.ts";
 import { createPatience } from "../features/file/patience.ts";
 import { createSender, type Sender } from "../features/file/sender.ts";
 import { createTransfers } from "../features/file/transfers.ts";
 import { type Conversations, createConversations } from "../features/message/conversations.ts";
 import { createKeyRenewal } from "../features/message/keyRenewal.ts";
-import type { ConversationState } from "../features/message/model.ts";
 import { createOutbox, type Outbox } from "../features/message/outbox.ts";
 import { createReadMarks } from "../features/message/readMarks.ts";
-import type { Connection, PresenceState } from "../features/presence/model.ts";
+import type { Connection } from "../features/presence/model.ts";
 import { createPresence } from "../features/presence/presence.ts";
 import type { Login, SealedBlob, State, UnlockedAccount, UserId } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
@@ -31,6 +27,7 @@ import { openOutboxDisk } from "../vault/outboxDisk.ts";
 import { openSendingDisk } from "../vault/sendingDisk.ts";
 import type { Ports } from "./ports.ts";
 import { createSessionEvents } from "./sessionEvents.ts";
+import type { Stores } from "./stores.ts";
 
 /** Everything that lives as long as an account is open. */
 export interface OpenSession {
@@ -47,14 +44,6 @@ export interface OpenSession {
   markRead(chatId: string, id: number): void;
   typing(chatId: string): void;
   close(): void;
-}
-
-/** The stores that views read. */
-export interface Stores {
-  readonly chats: StoreApi<ChatListState>;
-  readonly conversations: StoreApi<Readonly<Record<string, ConversationState>>>;
-  readonly presence: StoreApi<PresenceState>;
-  readonly files: StoreApi<FileState>;
 }
 
 interface SessionPorts {

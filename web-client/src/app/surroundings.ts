@@ -1,13 +1,14 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Api } from "../api/http.ts";
 import { ApiError } from "../api/problem.ts";
-import type { Opened } from "../features/account/credentials.ts";
 import type { SessionState } from "../features/account/model.ts";
+import type { Opened } from "../features/account/passwordUse.ts";
 import type { StateDecision } from "../features/account/stateDecision.ts";
 import type { UnlockedAccount } from "../protocol/index.ts";
 import type { Database } from "../vault/database.ts";
-import type { OpenSession, Stores } from "./openSession.ts";
+import type { OpenSession } from "./openSession.ts";
 import type { Ports } from "./ports.ts";
+import type { Stores } from "./stores.ts";
 
 /** What the actions of all features stand on. */
 export interface Surroundings {

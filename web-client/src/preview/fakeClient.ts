@@ -1,57 +1,16 @@
 import { createStore } from "zustand/vanilla";
 import type { RenClient } from "../app/client.ts";
-import type { ClientErrorCode, Result } from "../app/result.ts";
+import type { Result } from "../app/result.ts";
 import type { Me, SessionState } from "../features/account/model.ts";
-import type { ChatListState, ChatRow, Trust } from "../features/chat/model.ts";
+import type { ChatListState, Trust } from "../features/chat/model.ts";
 import type { ConversationItem, ConversationState } from "../features/message/model.ts";
-import type { Connection, PresenceState } from "../features/presence/model.ts";
-import type { Language } from "../i18n/setup.ts";
+import type { PresenceState } from "../features/presence/model.ts";
 import { createFakeFiles } from "./fakeFiles.ts";
-import {
-  longItem,
-  manyItems,
-  sampleItems,
-  sampleOutbox,
-  samplePeople,
-  sampleRows,
-} from "./sampleData.ts";
+import { manyItems, samplePeople } from "./sampleData.ts";
 import { sampleFiles } from "./sampleFiles.ts";
-
-export const conversations = [
-  "ready",
-  "loading",
-  "failed",
-  "refused",
-  "empty",
-  "begun",
-  "stranger",
-  "blocked",
-  "long",
-  "many",
-  "unread",
-  "files",
-] as const;
-export const refusedStates = ["empty", "older", "remembers"] as const;
-
-/** What the preview shows; each field is a parameter of its address. */
-export interface Scene {
-  language: Language;
-  session: SessionState["kind"];
-  chats: ChatListState["status"] | "empty";
-  conversation: (typeof conversations)[number];
-  /** What going on without the account's state would cost. */
-  refusedState: (typeof refusedStates)[number];
-  connection: Connection["kind"];
-  trust: Trust["kind"];
-  typing: boolean;
-  newVersion: boolean;
-  /** Every action fails with this code. */
-  error: ClientErrorCode | undefined;
-  now: number;
-}
+import { chatsOf, conversationOf, recoveryKey, type Scene, sessionOf } from "./scene.ts";
 
 const done = { ok: true, value: undefined } as const;
-const recoveryKey = "K7QM2XRD9FWTHB4CVN6JP3YE8ZKATD5SMC2GW6HN4RJXQY7B";
 const groups = "58214 09377 41862 70415 26690 83051 17748 95326 30984 62107 49553 81270".split(" ");
 
 /** The whole logic surface over sample data, to see and test every screen without a server. */
@@ -267,86 +226,6 @@ export function createFakeClient(scene: Scene): RenClient {
       typing: () => {},
     },
   };
-}
-
-function sessionOf(scene: Scene, kind: SessionState["kind"], me: Me): SessionState {
-  switch (kind) {
-    case "starting":
-      return { kind };
-    case "signed_out":
-      return { kind, notice: "logged_out" };
-    case "locked":
-      return { kind, login: me.login, userName: me.userName, unsent: 0 };
-    case "state_refused":
-      return {
-        kind,
-        login: me.login,
-        why: scene.refusedState === "older" ? "state_rollback" : "state_unreadable",
-        remembers: scene.refusedState === "remembers",
-      };
-    case "registering":
-      return { kind, login: me.login, recoveryKey };
-    case "open":
-      return { kind, me };
-  }
-}
-
-function chatsOf(scene: Scene, me: Me): ChatListState {
-  if (scene.chats === "empty") return { status: "ready", rows: [] };
-  if (scene.chats !== "ready") return { status: scene.chats, rows: [] };
-  const [first, ...rest] = sampleRows(scene.language, me, scene.now);
-  const shown: Partial<ChatRow> =
-    scene.conversation === "begun"
-      ? { begun: true, preview: { kind: "none" } }
-      : scene.conversation === "blocked"
-        ? { blocked: true, unread: 0 }
-        : {};
-  return {
-    status: "ready",
-    rows: first ? [{ ...first, ...shown, trust: { kind: scene.trust } }, ...rest] : rest,
-  };
-}
-
-function conversationOf(scene: Scene, me: Me, companion: Me): ConversationState {
-  const { language, now } = scene;
-  const ready = { status: "ready", loadingOlder: false, hasOlder: false } as const;
-  const items = sampleItems(language, me, companion, now);
-  switch (scene.conversation) {
-    case "loading":
-      return { status: "loading" };
-    case "failed":
-      return { status: "failed", code: "unavailable" };
-    case "refused":
-      return { ...ready, items, refused: "epoch_fork" };
-    case "empty":
-      return { ...ready, items: items.slice(0, 1) };
-    case "begun":
-      return { ...ready, items: [] };
-    case "stranger":
-      return { ...ready, items: items.filter((item) => item.kind === "epoch" || !item.mine) };
-    case "blocked":
-      return { ...ready, items };
-    case "long":
-      return { ...ready, items: [...items, longItem(language, companion, now)] };
-    case "unread":
-      return { ...ready, items: items.slice(0, -2), firstUnread: 11 };
-    case "files":
-      return { ...ready, items: sampleFiles(language, me, companion, now).items };
-    case "many":
-      return {
-        ...ready,
-        items: manyItems(language, me, companion, now, 1000).slice(-50),
-        hasOlder: true,
-      };
-    case "ready":
-      return {
-        ...ready,
-        items: [
-          ...items,
-          ...(scene.connection === "online" ? [] : sampleOutbox(language, me, now)),
-        ],
-      };
-  }
 }
 
 /** A picture that is drawn, not photographed: water and a hill. */

@@ -1,6 +1,7 @@
 import type { ClientErrorCode } from "../app/result.ts";
 import { languages } from "../i18n/setup.ts";
-import { conversations, createFakeClient, refusedStates, type Scene } from "./fakeClient.ts";
+import { createFakeClient } from "./fakeClient.ts";
+import { conversations, refusedStates, type Scene } from "./scene.ts";
 
 /**
  * Every screen without a server: the scene is in the address, for instance

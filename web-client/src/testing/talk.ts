@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import type { Result } from "../app/result.ts";
+import type { SessionState } from "../features/account/model.ts";
 import type { ConversationItem } from "../features/message/model.ts";
 import { FakeBrowser, type FakePage } from "./fakeBrowser.ts";
 import type { FakeServer } from "./fakeServer.ts";
@@ -41,6 +42,19 @@ export async function register(server: FakeServer, login: string): Promise<Perso
   if (state.kind !== "registering") throw new Error(`is ${state.kind}`);
   await done(account.finishRegistration({ keepUnlocked: true }));
   return { browser, page, recoveryKey: state.recoveryKey };
+}
+
+/** Where a page stands between an empty browser and an open vault. */
+export function sessionOf({ client }: FakePage): SessionState {
+  return client.session.getState();
+}
+
+/** Waits until a page stands there. */
+export function becomes(page: FakePage, kind: SessionState["kind"]): Promise<void> {
+  return eventually(() => {
+    const now = sessionOf(page).kind;
+    if (now !== kind) throw new Error(`is ${now} instead of ${kind}`);
+  });
 }
 
 /** Nora has found Maya, and both have the conversation open. */

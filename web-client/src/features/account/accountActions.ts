@@ -4,7 +4,8 @@ import type { Result } from "../../app/result.ts";
 import { requireOpen, type Surroundings } from "../../app/surroundings.ts";
 import { type Login, loginFromTyped, parseUserId, toBase64url } from "../../protocol/index.ts";
 import { changeKept, readKept } from "../../vault/keptSession.ts";
-import { type Current, createCredentials, type Registration } from "./credentials.ts";
+import { type Current, createCredentialChanges } from "./credentialChanges.ts";
+import { createCredentials, type Registration } from "./credentials.ts";
 import type { AccountActions, Me } from "./model.ts";
 import { StateRefused } from "./stateSync.ts";
 
@@ -16,6 +17,7 @@ export function createAccountActions(surroundings: Surroundings): {
   const { ports, api, database, session, enter, reopen, forget, settleLogOut, stateDecision } =
     surroundings;
   const credentials = createCredentials({ ...ports, api });
+  const changes = createCredentialChanges({ ...ports, api });
   let registration: Registration | undefined;
 
   async function current(): Promise<Current & { readonly keepUnlocked: boolean }> {
@@ -125,13 +127,13 @@ export function createAccountActions(surroundings: Surroundings): {
     changePassword: ({ currentPassword, newPassword }) =>
       attempt(async () => {
         const before = await current();
-        const opened = await credentials.changePassword(before, currentPassword, newPassword);
+        const opened = await changes.changePassword(before, currentPassword, newPassword);
         await enter(opened, before.keepUnlocked);
       }),
     renewRecoveryKey: ({ currentPassword }) =>
       attempt(async () => {
         const before = await current();
-        const changed = await credentials.renewRecoveryKey(before, currentPassword);
+        const changed = await changes.renewRecoveryKey(before, currentPassword);
         return showKey(
           changed.recoveryKey,
           await attempt(() => enter(changed, before.keepUnlocked)),
@@ -142,7 +144,7 @@ export function createAccountActions(surroundings: Surroundings): {
         const before = await current();
         const { state, outbox, sender } = requireOpen(surroundings);
         const uploading = sender.all();
-        const changed = await credentials.replaceKeys(
+        const changed = await changes.replaceKeys(
           before,
           currentPassword,
           { rev: state.rev(), state: state.current() },

@@ -10,17 +10,18 @@ import {
   type StoredFile,
   storedFiles,
 } from "../../protocol/index.ts";
-import type { UploadRecord } from "../../vault/database.ts";
 import { FileChanged, fileOf, lastModifiedOf } from "./fileSource.ts";
 import type { FilesDraft } from "./model.ts";
 import { planBody } from "./plan.ts";
 import {
   finishedBody,
-  freshRecord,
+  keptMessages,
   type Message,
   newMessage,
+  providedRecord,
   type Sending,
   sendingOf,
+  withFileReplaced,
 } from "./sendings.ts";
 import {
   createFileUploads,
@@ -140,16 +141,7 @@ export function createSender(ports: SenderPorts): Sender {
       return;
     }
     const next: StoredFile = { ...file, ...newFileSecret(ports.random), size: now.size };
-    const handle = message.uploads.get(file.fileId)?.handle;
-    const files = message.body.files.map((one) => (one === file ? next : one));
-    const renewed: Message = {
-      ...message,
-      body: { ...message.body, files },
-      uploads: new Map(message.uploads).set(next.fileId, freshRecord(next, clientId, now, handle)),
-      blobs: new Map(message.blobs).set(next.fileId, now),
-    };
-    renewed.uploads.delete(file.fileId);
-    renewed.blobs.delete(file.fileId);
+    const renewed = withFileReplaced(message, file, next, now);
     await ports.records.delete(clientId);
     await ports.records.put(renewed.record, renewed.body, [...renewed.uploads.values()]);
     messages.set(clientId, renewed);
@@ -216,12 +208,7 @@ export function createSender(ports: SenderPorts): Sender {
     waiting: (chatId) =>
       [...messages.values()].filter(({ record }) => record.chatId === chatId).map(sendingOf),
     async load() {
-      for (const { record, body } of await ports.records.load()) {
-        const message: Message = { record, body, uploads: new Map(), blobs: new Map() };
-        for (const { fileId } of storedFiles(body.files)) {
-          const upload = await ports.records.upload(fileId);
-          if (upload !== undefined) message.uploads.set(fileId, upload);
-        }
+      for (const message of await keptMessages(ports.records)) {
         begin(message);
         startAll(message);
       }
@@ -279,13 +266,7 @@ export function createSender(ports: SenderPorts): Sender {
       // A copy has another time; then every chunk that was sealed has to be the same.
       if (lastModifiedOf(chosen) !== record.lastModified)
         await uploads.verify(message, file, chosen);
-      const { handle: _, ...rest } = record;
-      const provided: UploadRecord = {
-        ...rest,
-        lastModified: lastModifiedOf(chosen),
-        paused: false,
-        ...(handle === undefined ? {} : { handle }),
-      };
+      const provided = providedRecord(record, chosen, handle);
       message.uploads.set(fileId, provided);
       message.blobs.set(fileId, chosen);
       await ports.records.putUpload(provided);

@@ -7,8 +7,10 @@ import {
   type Hash,
   manifestOf,
   type StoredFile,
+  storedFiles,
 } from "../../protocol/index.ts";
 import type { SendingRecord, UploadRecord } from "../../vault/database.ts";
+import type { SendingDisk } from "../../vault/sendingDisk.ts";
 import type { Delivery } from "../message/model.ts";
 import { fileItems } from "./fileItems.ts";
 import { lastModifiedOf } from "./fileSource.ts";
@@ -68,6 +70,41 @@ export function newMessage(
   return message;
 }
 
+/** What this browser's disk has of messages that were begun in an earlier page. */
+export async function keptMessages(records: SendingDisk): Promise<readonly Message[]> {
+  const messages: Message[] = [];
+  for (const { record, body } of await records.load()) {
+    const message: Message = { record, body, uploads: new Map(), blobs: new Map() };
+    for (const { fileId } of storedFiles(body.files)) {
+      const upload = await records.upload(fileId);
+      if (upload !== undefined) message.uploads.set(fileId, upload);
+    }
+    messages.push(message);
+  }
+  return messages;
+}
+
+/** The message with another file in the place of one, of which nothing is sealed yet. */
+export function withFileReplaced(
+  message: Message,
+  file: StoredFile,
+  next: StoredFile,
+  now: Blob,
+): Message {
+  const { clientId } = message.record;
+  const handle = message.uploads.get(file.fileId)?.handle;
+  const files = message.body.files.map((one) => (one === file ? next : one));
+  const renewed: Message = {
+    ...message,
+    body: { ...message.body, files },
+    uploads: new Map(message.uploads).set(next.fileId, freshRecord(next, clientId, now, handle)),
+    blobs: new Map(message.blobs).set(next.fileId, now),
+  };
+  renewed.uploads.delete(file.fileId);
+  renewed.blobs.delete(file.fileId);
+  return renewed;
+}
+
 /** What the message says, now that all of its files are sealed and stored. */
 export async function finishedBody({ body, uploads }: Message): Promise<FilesBody> {
   const files: FileReference[] = [];
@@ -88,8 +125,22 @@ function manifestFrom(record: UploadRecord): Promise<Hash> {
   return manifestOf(digests);
 }
 
+/** An upload that goes on with a file that the person has chosen again. */
+export function providedRecord(
+  { handle: _, ...record }: UploadRecord,
+  chosen: Blob,
+  handle?: FileSystemFileHandle,
+): UploadRecord {
+  return {
+    ...record,
+    lastModified: lastModifiedOf(chosen),
+    paused: false,
+    ...(handle === undefined ? {} : { handle }),
+  };
+}
+
 /** An upload of which nothing is sealed yet. */
-export function freshRecord(
+function freshRecord(
   { fileId }: StoredFile,
   clientId: ClientId,
   blob: Blob,

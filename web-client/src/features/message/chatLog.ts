@@ -5,27 +5,22 @@ import {
   companionOf,
   emptyLog,
   entryFromJson,
-  epochToJson,
-  firstDirectEpoch,
-  isCurrent,
   type LogEntry,
   type Login,
   type LogState,
   newestEpoch,
-  newestVerified,
   ProtocolError,
   type Random,
-  renewedEpoch,
   type UnlockedAccount,
   type VerifiedEntry,
   type VerifiedEpoch,
   verifyPage,
-  wrapsToJson,
 } from "../../protocol/index.ts";
 import { KEPT_ENTRIES, type LogDisk } from "../../vault/logDisk.ts";
 import type { StateSync } from "../account/stateSync.ts";
 import type { People } from "../chat/people.ts";
 import { createChatEpochs } from "./chatEpochs.ts";
+import { createEpochMaking } from "./epochMaking.ts";
 
 /** One chat's log as far as it was read and verified. All of its work goes one after the other. */
 export interface ChatLog {
@@ -207,21 +202,6 @@ export function createChatLog(
     });
   }
 
-  async function createNow(): Promise<void> {
-    await syncBegun();
-    if (!begun) return;
-    await people.meet(companion);
-    const maker = { random: services.random, account, at: services.now() };
-    const first = await firstDirectEpoch(maker, await people.newest(companion, companionLogin));
-    // If the other side is first, the answer is the same: the chat is there.
-    await unwrap(
-      api.calls.POST("/chat/create", {
-        body: { chat_id: chatId, ...epochToJson(first), wraps: [...wrapsToJson(first.wraps)] },
-      }),
-    );
-    await syncNow();
-  }
-
   function isFilled(): boolean {
     return log.high >= 0 && (log.low === 0 || log.high - log.low + 1 >= PAGE);
   }
@@ -269,33 +249,20 @@ export function createChatLog(
     }
   }
 
-  async function renewNow(): Promise<void> {
-    const newest = newestEpoch(log.chain);
-    const seen = newestVerified(log);
-    if (newest === undefined || seen === undefined) throw new ApiError("sync_first");
-    const everybody = [account.identity, await people.newest(companion, companionLogin)];
-    const maker = { random: services.random, account, at: services.now() };
-    const next = await renewedEpoch(maker, newest, everybody, seen);
-    try {
-      await unwrap(
-        api.calls.POST("/chat/{chatId}/epochs", {
-          params: { path: { chatId } },
-          body: { ...epochToJson(next), wraps: [...wrapsToJson(next.wraps)], after: log.high },
-        }),
-      );
-    } catch (error) {
-      // Somebody else's epoch came first: it may be current, and the caller looks again.
-      if (!(error instanceof ApiError) || error.code !== "stale_epoch") throw error;
-    }
-    await syncNow();
-  }
+  const making = createEpochMaking(services, {
+    ...{ chatId, companion, companionLogin, log, sync: syncNow },
+    async isMissing() {
+      await syncBegun();
+      return begun;
+    },
+  });
 
   return {
     chatId,
     entries,
     log,
     isBegun: () => begun,
-    create: () => inTurn(createNow),
+    create: () => inTurn(making.create),
     head: () => head,
     companionRead: () => companionRead,
     setCompanionRead(id) {
@@ -313,18 +280,10 @@ export function createChatLog(
     meet: () => inTurn(() => meetNow().catch(unlessFull)),
     sendingEpoch: () =>
       inTurn(async () => {
-        if (begun) await createNow();
-        if (log.high < 0) await syncNow();
-        for (let attempt = 0; attempt < 3; attempt++) {
-          const newest = newestEpoch(log.chain);
-          if (newest === undefined) break;
-          const everybody = [account.identity, await people.known(companion, companionLogin)];
-          if (isCurrent(newest, everybody)) return newest;
-          await renewNow();
-        }
-        throw new ApiError("stale_epoch");
+        if (begun) await making.create();
+        return making.current();
       }),
-    renew: () => inTurn(renewNow),
+    renew: () => inTurn(making.renew),
   };
 }
 

@@ -153,15 +153,16 @@ describe("a conversation", () => {
   });
 
   it("counts on where more is unread than one page holds", async () => {
-    await send(...Array.from({ length: 55 }, (_, i) => `no. ${i}`));
-    await eventually(() => expect(head()).toBe(55));
+    // She is away: to verify and keep each message costs many turns, and a busy machine lets wait for each.
     maya.page.kill();
+    await send(...Array.from({ length: 51 }, (_, i) => `no. ${i}`));
+    await eventually(() => expect(head()).toBe(51));
     const page = await maya.browser.openPage();
     await eventually(() => expect(page.client.session.getState().kind).toBe("open"));
-    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(55));
+    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(51));
     await openConversation(page, chatId);
     await send("one more");
-    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(56));
+    await eventually(() => expect(page.client.chats.getState().rows[0]?.unread).toBe(52));
   });
 
   it("marks again what was read without a connection", async () => {

@@ -1,26 +1,20 @@
 import { type Api, type Schema, unwrap } from "../../api/http.ts";
-import { ApiError, toClientError } from "../../api/problem.ts";
+import { toClientError } from "../../api/problem.ts";
 import {
   type ChatId,
   type ClientId,
   type LogNumber,
   messageToJson,
-  newestVerified,
   type OutgoingBody,
   parseLogNumber,
   type Random,
-  sealMessage,
-  storedFiles,
   storedToJson,
   type UnlockedAccount,
 } from "../../protocol/index.ts";
-import type { OutboxEntry } from "../../vault/database.ts";
 import type { OutboxDisk } from "../../vault/outboxDisk.ts";
 import type { ChatLog } from "./chatLog.ts";
 import type { Delivery } from "./model.ts";
-
-/** The bytes to resend; what they say stands beside them. */
-type Unsent = Omit<OutboxEntry, "sealedBody">;
+import { boundId, sealUnsent, type Unsent } from "./sealUnsent.ts";
 
 /** An own message that is not in the log yet, as far as this browser knows. */
 export interface Waiting {
@@ -96,27 +90,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   function set(item: Waiting): void {
     items.set(item.entry.clientId, item);
     ports.changed(item.entry.chatId);
-  }
-
-  async function seal(
-    log: ChatLog,
-    body: OutgoingBody,
-    createdAt: number,
-    clientId?: ClientId,
-  ): Promise<Unsent> {
-    const epoch = await log.sendingEpoch();
-    await log.meet();
-    const seen = newestVerified(log.log);
-    if (seen === undefined) throw new ApiError("sync_first");
-    const sender = { random: ports.random, account: ports.account, at: createdAt };
-    const message = await sealMessage(sender, epoch, seen, body, clientId);
-    return {
-      clientId: message.clientId,
-      chatId: log.chatId,
-      message,
-      after: log.log.high,
-      createdAt,
-    };
   }
 
   async function work(chatId: string): Promise<void> {
@@ -220,7 +193,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const log = await ports.log(item.entry.chatId);
       await log.sync();
       const entry = reseal
-        ? await seal(log, item.body, item.entry.createdAt, boundId(item))
+        ? await sealUnsent(ports, log, item.body, item.entry.createdAt, boundId(item))
         : { ...item.entry, after: log.log.high };
       if (await replace(item, entry)) set({ ...item, entry });
       return "again";
@@ -278,7 +251,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     prepareFor: (next) => ports.disk.sealForNext(next),
     async add(log, body, clientId) {
-      const entry = await seal(log, body, ports.now(), clientId);
+      const entry = await sealUnsent(ports, log, body, ports.now(), clientId);
       await ports.disk.put(entry, body);
       set({ entry, body, delivery: { kind: ports.online() ? "sending" : "waiting" } });
       void work(log.chatId);
@@ -289,7 +262,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const log = await ports.log(item.entry.chatId);
       await log.sync();
       // The refusal was final for these bytes: the server does not have them.
-      const entry = await seal(log, item.body, ports.now(), boundId(item));
+      const entry = await sealUnsent(ports, log, item.body, ports.now(), boundId(item));
       if (!(await replace(item, entry))) return;
       set({ entry, body: item.body, delivery: { kind: "sending" } });
       void work(item.entry.chatId);
@@ -305,12 +278,4 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       clearTimeout(retryTimer);
     },
   };
-}
-
-/**
- * Stored files were uploaded for one client id, so their message keeps it. That is safe: a message's
- * key comes from its epoch too, and every seal draws a new nonce.
- */
-function boundId({ entry, body }: Waiting): ClientId | undefined {
-  return body.t === "files" && storedFiles(body.files).length > 0 ? entry.clientId : undefined;
 }
