@@ -38,7 +38,7 @@ function BlockedPerson({ row: { chatId, companion } }: { row: ChatRow }) {
       <PersonAvatar person={companion} size={36} />
       <div>
         <p className="session-name">{companion.userName}</p>
-        <p className="unlock-login">@{companion.login}</p>
+        <p className="session-login">@{companion.login}</p>
         {unblock.error && <Notice tone="danger">{ofError(unblock.error)}</Notice>}
       </div>
       <Button
