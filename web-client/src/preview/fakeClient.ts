@@ -179,6 +179,8 @@ export function createFakeClient(scene: Scene): RenClient {
         }
         return older;
       },
+      showNewer: () => {},
+      showNewest: () => {},
       sendText: async (chatId, text) => {
         const key = crypto.randomUUID();
         const own = {

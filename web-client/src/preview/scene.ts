@@ -99,7 +99,7 @@ function theirs(items: readonly ConversationItem[]): readonly ConversationItem[]
 
 export function conversationOf(scene: Scene, me: Me, companion: Me): ConversationState {
   const { language, now } = scene;
-  const ready = { status: "ready", loadingOlder: false, hasOlder: false } as const;
+  const ready = { status: "ready", loadingOlder: false, hasOlder: false, hasNewer: false } as const;
   const items = sampleItems(language, me, companion, now);
   switch (scene.conversation) {
     case "loading":

@@ -135,7 +135,7 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const place = usePlace();
   const now = useNow();
   const { chatId, begun = false } = row;
-  const { items, hasOlder, firstUnread } = state;
+  const { items, hasOlder, hasNewer, firstUnread } = state;
   const [olderFailed, setOlderFailed] = useState(false);
   const [removing, setRemoving] = useState<string>();
   const { locale } = place;
@@ -148,6 +148,9 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
     const result = await message.loadOlder(chatId);
     setOlderFailed(!result.ok);
   }, [message, chatId]);
+
+  const showNewer = useCallback(() => message.showNewer(chatId), [message, chatId]);
+  const showNewest = useCallback(() => message.showNewest(chatId), [message, chatId]);
 
   const newest = items.findLast((item) => item.id !== undefined)?.id;
   const markRead = useCallback(() => {
@@ -169,8 +172,12 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
         place={place}
         now={now}
         hasOlder={hasOlder}
+        hasNewer={hasNewer}
+        unread={row.unread}
         older={state.loadingOlder ? "loading" : olderFailed ? "failed" : "idle"}
         onLoadOlder={loadOlder}
+        onShowNewer={showNewer}
+        onShowNewest={showNewest}
         onAtEnd={markRead}
         onRetry={(key) => void message.retry(chatId, key)}
         onDiscard={(key) => message.discard(chatId, key)}

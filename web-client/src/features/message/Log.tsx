@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Place } from "../../i18n/dates.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -7,7 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { EpochLine } from "./EpochLine.tsx";
 import { focusWhenDrawn, neighbour } from "./logKeys.ts";
 import type { LogRow } from "./logRows.ts";
-import { distanceFromEnd, endZone, useMissed, useStayAtEnd } from "./logScroll.ts";
+import { distanceFromEnd, endZone, useBefore, useMissed, useStayAtEnd } from "./logScroll.ts";
 import { MessageRow } from "./MessageRow.tsx";
 import { FloatingDay, Separators } from "./Separators.tsx";
 import "./log.css";
@@ -19,9 +19,15 @@ interface LogProps {
   place: Place;
   now: number;
   hasOlder: boolean;
+  /** Whether there are newer messages than those in `rows`. */
+  hasNewer: boolean;
+  /** Messages of the other side that nobody has read. */
+  unread: number;
   /** After a failure older messages are loaded on request only. */
   older: "idle" | "loading" | "failed";
   onLoadOlder: () => void;
+  onShowNewer: () => void;
+  onShowNewest: () => void;
   /** The newest row is on the screen. */
   onAtEnd: () => void;
   onRetry: (key: string) => void;
@@ -30,18 +36,19 @@ interface LogProps {
   onCompare: () => void;
 }
 
-/** Rows above the screen at which older messages are asked for. */
-const nearStart = 16;
+/** Rows above the screen at which older messages are asked for, or below it newer ones. */
+const near = 16;
 
 /**
  * The messages, of which only those near the screen are in the page. It stays at the end when it is there,
  * keeps its place when older messages arrive above, and is quiet for screen readers while someone reads back.
  */
 export function Log(props: LogProps) {
-  const { rows, hasOlder, older, place, now, onLoadOlder, onAtEnd } = props;
+  const { rows, hasOlder, hasNewer, older, place, now, onLoadOlder, onShowNewer, onAtEnd } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  const [low, setLow] = useState(true);
+  const atEnd = low && !hasNewer;
   const [focused, setFocused] = useState<string>();
 
   const virtualizer = useVirtualizer({
@@ -53,13 +60,13 @@ export function Log(props: LogProps) {
     paddingStart: 8,
     paddingEnd: 16,
     anchorTo: "end",
-    followOnAppend: true,
+    followOnAppend: useBefore(!hasNewer),
     scrollEndThreshold: endZone,
     initialOffset: Number.MAX_SAFE_INTEGER,
   });
 
   const total = virtualizer.getTotalSize();
-  useStayAtEnd(scroller, total);
+  useStayAtEnd(scroller, total, !hasNewer);
 
   // Once, when the conversation opens: to the first unread message, else to the end.
   const placed = useRef(false);
@@ -87,10 +94,39 @@ export function Log(props: LogProps) {
   useEffect(() => {
     if (!hasOlder || older !== "idle") return;
     const frame = requestAnimationFrame(() => {
-      if (placed.current && (virtualizer.range?.startIndex ?? 0) < nearStart) onLoadOlder();
+      if (placed.current && (virtualizer.range?.startIndex ?? 0) < near) onLoadOlder();
     });
     return () => cancelAnimationFrame(frame);
   }, [first, rows, hasOlder, older, onLoadOlder, virtualizer]);
+
+  const last = virtualizer.range?.endIndex;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    if (!hasNewer) return;
+    const frame = requestAnimationFrame(() => {
+      if ((virtualizer.range?.endIndex ?? 0) >= rows.length - near) onShowNewer();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [last, rows, hasNewer, onShowNewer, virtualizer]);
+
+  // The newest are not in the rows after a long way back: they come first, and then the log goes there.
+  const leaving = useRef<"scroll" | "focus">(undefined);
+  function toEnd(how: "scroll" | "focus") {
+    leaving.current = how;
+    if (hasNewer) props.onShowNewest();
+    else arrive();
+  }
+  const arrive = useCallback(() => {
+    virtualizer.scrollToEnd();
+    const key = leaving.current === "focus" ? lastMessageKey(rows) : undefined;
+    leaving.current = undefined;
+    if (key === undefined) return;
+    setFocused(key);
+    focusWhenDrawn(scroller.current, key);
+  }, [rows, virtualizer]);
+  useLayoutEffect(() => {
+    if (leaving.current !== undefined && !hasNewer) arrive();
+  }, [hasNewer, arrive]);
 
   const newest = newestMessageId(rows);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer message at the end is read anew
@@ -98,7 +134,8 @@ export function Log(props: LogProps) {
     if (atEnd) onAtEnd();
   }, [atEnd, newest, onAtEnd]);
 
-  const missed = useMissed(rows, atEnd);
+  const missedHere = useMissed(rows, atEnd);
+  const missed = hasNewer ? props.unread : missedHere;
   const stop = focused ?? lastMessageKey(rows);
 
   return (
@@ -109,11 +146,15 @@ export function Log(props: LogProps) {
         role="log"
         aria-label={t("conversation.log")}
         aria-live={atEnd ? "polite" : "off"}
-        onScroll={(event) => setAtEnd(distanceFromEnd(event.currentTarget) < endZone)}
+        onScroll={(event) => setLow(distanceFromEnd(event.currentTarget) < endZone)}
         onKeyDown={(event) => {
           const key = neighbour(event, rows);
           if (key === undefined) return;
           event.preventDefault();
+          if (event.key === "End" && hasNewer) {
+            toEnd("focus");
+            return;
+          }
           setFocused(key);
           virtualizer.scrollToIndex(
             rows.findIndex((row) => row.key === key),
@@ -162,7 +203,7 @@ export function Log(props: LogProps) {
           aria-label={
             missed > 0 ? t("conversation.jumpUnread", { count: missed }) : t("conversation.jump")
           }
-          onClick={() => virtualizer.scrollToEnd()}
+          onClick={() => toEnd("scroll")}
         >
           <Icon name="down" />
           {missed > 0 && <Badge count={missed} />}

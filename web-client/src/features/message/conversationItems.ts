@@ -7,6 +7,7 @@ import {
 import { fileItems } from "../file/fileItems.ts";
 import type { Sending } from "../file/sendings.ts";
 import type { ChatLog } from "./chatLog.ts";
+import type { Span } from "./logWindow.ts";
 import type { ConversationItem, RefusalReason } from "./model.ts";
 import type { Waiting } from "./outbox.ts";
 
@@ -22,28 +23,40 @@ const REASONS: ReadonlySet<string> = new Set<RefusalReason>([
   "omitted",
 ]);
 
-/** The rows of a conversation: verified entries by number, then own messages on their way. */
-export function conversationItems(
-  log: ChatLog,
-  waiting: readonly Waiting[],
-  sendings: readonly Sending[],
-  self: string,
-): readonly ConversationItem[] {
-  const numbers = [...log.entries.keys()].sort((one, other) => one - other);
+/** Verified entries by number, as far as they are in the view. */
+export function loggedItems(log: ChatLog, shown: Span, self: string): readonly ConversationItem[] {
   const items: ConversationItem[] = [];
-  let at = 0;
-  for (const number of numbers) {
+  let at = timeBefore(log, shown.from);
+  for (let number = shown.from; number <= shown.to; number++) {
     const entry = log.entries.get(number);
     if (entry === undefined) continue;
     const item = itemOf(entry, log, self, at);
     at = item.at;
     items.push(item);
   }
-  const known = new Set(items.map(({ key }) => key));
-  const onTheirWay = [...waiting.map(waitingItem), ...sendings.map((one) => sendingItem(one, self))]
+  return items;
+}
+
+/** Own messages that are not in the log yet, in the order in which they were written. */
+export function itemsOnTheirWay(
+  waiting: readonly Waiting[],
+  sendings: readonly Sending[],
+  logged: readonly ConversationItem[],
+  self: string,
+): readonly ConversationItem[] {
+  const known = new Set(logged.map(({ key }) => key));
+  return [...waiting.map(waitingItem), ...sendings.map((one) => sendingItem(one, self))]
     .filter(({ key }) => !known.has(key))
     .sort((one, other) => one.at - other.at);
-  return [...items, ...onTheirWay];
+}
+
+/** When the newest entry before a number was stored that tells it. */
+function timeBefore({ entries, log }: ChatLog, before: number): number {
+  for (let number = before - 1; number >= log.low; number--) {
+    const entry = entries.get(number);
+    if (entry !== undefined && entry.kind !== "refused") return entry.createdAt;
+  }
+  return 0;
 }
 
 function itemOf(

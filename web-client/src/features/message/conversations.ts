@@ -3,8 +3,9 @@ import { toClientError } from "../../api/problem.ts";
 import type { ChatId } from "../../protocol/index.ts";
 import type { Chats } from "../chat/chatList.ts";
 import type { Sending } from "../file/sendings.ts";
-import { PAGE } from "./chatLog.ts";
-import { conversationItems } from "./conversationItems.ts";
+import { type ChatLog, PAGE } from "./chatLog.ts";
+import { itemsOnTheirWay, loggedItems } from "./conversationItems.ts";
+import { type LogPlace, newerPlace, olderPlace, type Span, shownOf } from "./logWindow.ts";
 import type { ConversationState } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -18,6 +19,8 @@ export interface Conversations {
   isOpen(chatId: string): boolean;
   redraw(chatId: string): void;
   loadOlder(chatId: string): Promise<void>;
+  showNewer(chatId: string): void;
+  showNewest(chatId: string): void;
 }
 
 interface ConversationPorts {
@@ -36,6 +39,10 @@ interface View {
   unread: number;
   firstUnread?: number;
   older: boolean;
+  /** Where one reads; the newest without it. */
+  place?: LogPlace | undefined;
+  /** When the newest own message was written that was on its way. */
+  written: number;
   /** Whether what is there may be shown: the end of a page alone would jump once the rest comes. */
   ready: boolean;
 }
@@ -87,6 +94,10 @@ export function createConversations(ports: ConversationPorts): Conversations {
     }
   }
 
+  function shownIn({ place }: View, log: ChatLog): Span {
+    return shownOf(place, readOf(log));
+  }
+
   async function draw(chatId: string): Promise<void> {
     const view = open.get(chatId);
     if (view?.ready !== true) return;
@@ -94,16 +105,27 @@ export function createConversations(ports: ConversationPorts): Conversations {
     if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
       view.firstUnread = Math.max(log.log.high - view.unread + 1, log.log.low);
     }
+    const { self, outbox } = ports;
+    const shown = shownIn(view, log);
+    const logged = loggedItems(log, shown, self);
+    const waiting = outbox.waiting(chatId);
+    const onTheirWay = itemsOnTheirWay(waiting, ports.sendings(chatId), logged, self);
+    const written = onTheirWay.at(-1)?.at ?? 0;
+    if (written > view.written) {
+      // Who writes sees it, from wherever one reads.
+      view.written = written;
+      if (view.place !== undefined) {
+        view.place = undefined;
+        return draw(chatId);
+      }
+    }
+    const hasNewer = shown.to < log.log.high;
     const code = refused.get(chatId);
     set(chatId, {
       status: "ready",
-      items: conversationItems(
-        log,
-        ports.outbox.waiting(chatId),
-        ports.sendings(chatId),
-        ports.self,
-      ),
-      hasOlder: log.log.high >= 0 && log.log.low > 0,
+      items: hasNewer ? logged : [...logged, ...onTheirWay],
+      hasOlder: shown.from > 0 && log.log.high >= 0,
+      hasNewer,
       loadingOlder: view.older,
       ...(view.firstUnread === undefined ? {} : { firstUnread: view.firstUnread }),
       ...(code === undefined ? {} : { refused: code }),
@@ -114,7 +136,8 @@ export function createConversations(ports: ConversationPorts): Conversations {
     open(chatId) {
       const status = store.getState()[chatId]?.status;
       if (open.has(chatId) && status !== "failed") return;
-      open.set(chatId, { unread: ports.unreadOf(chatId), older: false, ready: false });
+      const unread = ports.unreadOf(chatId);
+      open.set(chatId, { unread, older: false, ready: false, written: 0 });
       if (status !== "ready") set(chatId, { status: "loading" });
       void load(chatId);
     },
@@ -132,13 +155,34 @@ export function createConversations(ports: ConversationPorts): Conversations {
       if (view === undefined || view.older) return;
       view.older = true;
       try {
-        await draw(chatId);
         const log = await chats.log(chatId as ChatId);
-        await log.loadOlder();
+        const before = shownIn(view, log);
+        if (before.from === log.log.low) {
+          await draw(chatId);
+          await log.loadOlder();
+        }
+        view.place = olderPlace(shownIn(view, log), readOf(log));
       } finally {
         view.older = false;
         await draw(chatId);
       }
     },
+    showNewer(chatId) {
+      const view = open.get(chatId);
+      const log = chats.known(chatId);
+      if (view === undefined || log === undefined) return;
+      view.place = newerPlace(shownIn(view, log), readOf(log));
+      this.redraw(chatId);
+    },
+    showNewest(chatId) {
+      const view = open.get(chatId);
+      if (view === undefined) return;
+      view.place = undefined;
+      this.redraw(chatId);
+    },
   };
+}
+
+function readOf({ log }: ChatLog): Span {
+  return { from: log.low, to: log.high };
 }

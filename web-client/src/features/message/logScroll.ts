@@ -8,8 +8,16 @@ export function distanceFromEnd(element: HTMLElement): number {
   return element.scrollHeight - element.scrollTop - element.clientHeight;
 }
 
-/** While the end is on the screen it stays there: when rows grow, the composer grows, a keyboard opens. */
-export function useStayAtEnd(scroller: RefObject<HTMLElement | null>, total: number): void {
+/**
+ * While the end is on the screen it stays there: when rows grow, the composer grows, a keyboard opens.
+ *
+ * @param whole whether the end of the rows is the end of the log
+ */
+export function useStayAtEnd(
+  scroller: RefObject<HTMLElement | null>,
+  total: number,
+  whole: boolean,
+): void {
   const staying = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of the rows is what moves the end
   useLayoutEffect(() => {
@@ -20,18 +28,28 @@ export function useStayAtEnd(scroller: RefObject<HTMLElement | null>, total: num
     const element = scroller.current;
     if (!element) return;
     const look = () => {
-      staying.current = distanceFromEnd(element) < endZone;
+      staying.current = whole && distanceFromEnd(element) < endZone;
     };
     const resized = new ResizeObserver(() => {
       if (staying.current) element.scrollTop = element.scrollHeight;
     });
     resized.observe(element);
+    if (!whole) staying.current = false;
     element.addEventListener("scroll", look, { passive: true });
     return () => {
       resized.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [scroller]);
+  }, [scroller, whole]);
+}
+
+/** What a value was when the page was drawn last. */
+export function useBefore<Value>(value: Value): Value {
+  const before = useRef(value);
+  useLayoutEffect(() => {
+    before.current = value;
+  }, [value]);
+  return before.current;
 }
 
 /** How many messages of the other side came since the end was last on the screen. */

@@ -16,6 +16,12 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
     },
     loadOlder: (chatId) =>
       attempt(async () => requireOpen(surroundings).conversations.loadOlder(chatId)),
+    showNewer(chatId) {
+      surroundings.open()?.conversations.showNewer(chatId);
+    },
+    showNewest(chatId) {
+      surroundings.open()?.conversations.showNewest(chatId);
+    },
     sendText: (chatId, text) =>
       attempt(async () => {
         const { chats, outbox } = requireTrusted(surroundings, chatId);

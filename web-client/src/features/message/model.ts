@@ -77,6 +77,8 @@ export type ConversationState =
       /** Oldest first, waiting own messages last. */
       readonly items: readonly ConversationItem[];
       readonly hasOlder: boolean;
+      /** Whether one has gone so far back that the newest are not in `items`. */
+      readonly hasNewer: boolean;
       readonly loadingOlder: boolean;
       /** The first unread number when the conversation was opened. */
       readonly firstUnread?: number;
@@ -89,6 +91,9 @@ export interface MessageActions {
   openConversation(chatId: string): void;
   closeConversation(chatId: string): void;
   loadOlder(chatId: string): Promise<Result<void>>;
+  /** Goes on towards the newest, which is here already. */
+  showNewer(chatId: string): void;
+  showNewest(chatId: string): void;
   /**
    * Seals and sends; the item appears at once and survives a reload. Answers as soon as the message
    * is in the outbox: what fails later is the item's `delivery`, an error here means that there is no item.
