@@ -82,11 +82,15 @@ export function Log(props: LogProps) {
   const lastRow = rows[rows.length - 1];
   const lastKey = lastRow?.key;
   const lastIsMine = lastRow?.kind === "message" && lastRow.item.mine;
+  const lastIsNew = lastRow?.kind === "message" && lastRow.item.id === undefined;
+  const wasWhole = useBefore(!hasNewer);
   const knownLast = useRef(lastKey);
   useLayoutEffect(() => {
-    if (knownLast.current !== lastKey && lastIsMine) virtualizer.scrollToEnd();
+    // Where the newest are left out, another row is the last one whenever one scrolls on.
+    const written = lastIsNew || (wasWhole && !hasNewer);
+    if (knownLast.current !== lastKey && lastIsMine && written) virtualizer.scrollToEnd();
     knownLast.current = lastKey;
-  }, [lastKey, lastIsMine, virtualizer]);
+  }, [lastKey, lastIsMine, lastIsNew, wasWhole, hasNewer, virtualizer]);
 
   // Asked for in the next frame: only then the range is that of the rows that were just drawn.
   const first = virtualizer.range?.startIndex;
