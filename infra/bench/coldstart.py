@@ -27,7 +27,7 @@ JAR = ROOT / "functions/target/functions.jar"
 CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 NATIVE = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 CLIENT_JARS = ("aws-lambda-java-core-", "aws-lambda-java-serialization-", "aws-lambda-java-runtime-", "utils-lite-")
-TABLES = ("LOG", "HEADS", "USER", "WRAPS", "ACCOUNTS", "NAMES", "CONNECTIONS", "LIMITS", "FILES")
+TABLES = re.findall(r"(?m)^ +(TABLE_[A-Z]+):", (ROOT / "template.yaml").read_text())
 TICKS = os.sysconf("SC_CLK_TCK")
 MOST_CLASSES = 4200
 MOST_CLASSES_SIGNING = 4700
@@ -148,10 +148,15 @@ class Bench:
             "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench",
             "AWS_LAMBDA_FUNCTION_NAME": "f", "AWS_LAMBDA_FUNCTION_VERSION": "1",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024", "WEBSOCKET_ENDPOINT": url,
-            **dict.fromkeys(services, url), **{"TABLE_" + table: table for table in TABLES},
+            **dict.fromkeys(services, url), **{table: table for table in TABLES},
             **{"SECRET_" + use: use for use in ("JWT", "PEPPER", "SALT")},
             "BUCKET_FILES": "files", "MAX_FILE_BYTES": "1", "USER_QUOTA_BYTES": "1",
         }
+
+    def close(self):
+        self.aws.shutdown()
+        self.aws.server_close()
+        self.log.close()
 
     def start(self, handler, given):
         """Seconds of initialization, of CPU until the first answer, of the first invocation."""

@@ -1,28 +1,14 @@
 package dev.ren.platform;
 
-import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -34,17 +20,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class Platform {
   private static final ConcurrentMap<Environment, Platform> KNOWN = new ConcurrentHashMap<>();
 
-  /** Below every function's own timeout, so that a stuck call becomes {@code unavailable}. */
-  private static final Duration CALL = Duration.ofSeconds(8);
-
-  private static final Duration LONG_CALL = Duration.ofSeconds(25);
-  private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
-  private static final int ATTEMPTS = 4;
-
   private final Environment environment;
   private final Clock clock;
   private final SecureRandom random;
+  private final AwsClients clients;
   private final DynamoDbClient dynamoDb;
   private final Secrets secrets;
   private final Priming priming = Priming.registered();
@@ -58,9 +37,20 @@ public final class Platform {
       SecureRandom random,
       DynamoDbClient dynamoDb,
       Secrets secrets) {
+    this(environment, clock, random, new AwsClients(environment), dynamoDb, secrets);
+  }
+
+  private Platform(
+      Environment environment,
+      Clock clock,
+      SecureRandom random,
+      AwsClients clients,
+      DynamoDbClient dynamoDb,
+      Secrets secrets) {
     this.environment = environment;
     this.clock = clock;
     this.random = random;
+    this.clients = clients;
     this.dynamoDb = dynamoDb;
     this.secrets = secrets;
   }
@@ -72,25 +62,16 @@ public final class Platform {
 
   private static Platform create(Environment environment) {
     Clock clock = Clock.systemUTC();
-    SecretsManagerClient secrets =
-        configure(
-                SecretsManagerClient.builder(),
-                environment,
-                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                Metrics.Metric.SECRETS_LATENCY)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    DynamoDbClient dynamoDb =
-        configure(
-                DynamoDbClient.builder(),
-                environment,
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                Metrics.Metric.DYNAMODB_LATENCY)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    AwsClients clients = new AwsClients(environment);
+    SecretsManagerClient secrets = clients.secretsManager();
     Platform platform =
         new Platform(
-            environment, clock, newRandom(), dynamoDb, new SecretsManagerSecrets(secrets, clock));
+            environment,
+            clock,
+            newRandom(),
+            clients,
+            clients.dynamoDb(),
+            new SecretsManagerSecrets(secrets, clock));
     platform.prime(secrets);
     return platform;
   }
@@ -103,11 +84,7 @@ public final class Platform {
     beforeSnapshot(
         "session",
         () -> Priming.session(SessionReader.eventual(dynamoDb, table("TABLE_USER")), clock));
-    beforeSnapshot(
-        "secret",
-        () ->
-            manager.getSecretValue(
-                request -> request.secretId(secret).versionStage(Priming.NO_STAGE)));
+    beforeSnapshot("secret", () -> Priming.secret(manager, secret));
   }
 
   /**
@@ -131,38 +108,11 @@ public final class Platform {
     }
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B configure(
-      B builder, Environment environment, String endpointVariable, Metrics.Metric latency) {
-    String endpoint = environment.get(endpointVariable, "");
-    if (!endpoint.isEmpty()) {
-      builder.endpointOverride(URI.create(endpoint));
-    }
-    return builder
-        .region(Region.of(environment.require("AWS_REGION")))
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .addExecutionInterceptor(new AwsCalls(Metrics.process(), latency, System::nanoTime))
-                .apiCallTimeout(CALL)
-                .apiCallAttemptTimeout(ATTEMPT)
-                .retryStrategy(
-                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(ATTEMPTS)
-                        .build())
-                .build());
-  }
-
   /** The client of the WebSocket API's {@code @connections}; made when it is first needed. */
   public synchronized ApiGatewayManagementApiClient connections() {
     ApiGatewayManagementApiClient made = connections;
     if (made == null) {
-      made =
-          configure(
-                  ApiGatewayManagementApiClient.builder(),
-                  environment,
-                  "WEBSOCKET_ENDPOINT",
-                  Metrics.Metric.CONNECTIONS_LATENCY)
-              .httpClientBuilder(UrlConnectionHttpClient.builder())
-              .build();
+      made = clients.connections();
       connections = made;
     }
     return made;
@@ -172,18 +122,7 @@ public final class Platform {
   public synchronized S3Client s3() {
     S3Client made = s3;
     if (made == null) {
-      boolean emulated = !environment.get(S3_ENDPOINT, "").isEmpty();
-      made =
-          configure(S3Client.builder(), environment, S3_ENDPOINT, Metrics.Metric.S3_LATENCY)
-              // Completing a large upload takes S3 its time.
-              .overrideConfiguration(
-                  timeouts -> timeouts.apiCallTimeout(LONG_CALL).apiCallAttemptTimeout(LONG_CALL))
-              .credentialsProvider(s3Credentials())
-              .forcePathStyle(emulated)
-              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-              .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONG_CALL))
-              .build();
+      made = clients.s3();
       s3 = made;
     }
     return made;
@@ -191,26 +130,7 @@ public final class Platform {
 
   /** Signs URLs for S3, without a call. Only handlers that sign ask for it. */
   public S3Presigner s3Presigner() {
-    String endpoint = environment.get(S3_ENDPOINT, "");
-    S3Presigner.Builder builder =
-        S3Presigner.builder()
-            .region(Region.of(environment.require("AWS_REGION")))
-            .credentialsProvider(s3Credentials())
-            .serviceConfiguration(
-                S3Configuration.builder().pathStyleAccessEnabled(!endpoint.isEmpty()).build());
-    if (!endpoint.isEmpty()) {
-      builder.endpointOverride(URI.create(endpoint));
-    }
-    return builder.build();
-  }
-
-  /** The function's own; those of an S3 beside AWS where the environment names some. */
-  private AwsCredentialsProvider s3Credentials() {
-    String id = environment.get("S3_ACCESS_KEY_ID", "");
-    return id.isEmpty()
-        ? DefaultCredentialsProvider.builder().build()
-        : StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(id, environment.require("S3_SECRET_ACCESS_KEY")));
+    return clients.s3Presigner();
   }
 
   /** The name of a bucket, from the variable {@code BUCKET_…}. */

@@ -8,6 +8,8 @@ import java.util.List;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
  * What a container does before Lambda takes its SnapStart snapshot (Lambda developer guide,
@@ -78,6 +80,12 @@ final class Priming implements Resource {
   /** Looks for a session that nobody has: one BatchGetItem. */
   static void session(SessionReader sessions, Clock clock) {
     sessions.isAlive(NOBODY, "priming", clock.millis());
+  }
+
+  /** Asks for a secret at a stage that it does not have, and loads what a secret would come in. */
+  static void secret(SecretsManagerClient manager, String id) {
+    GetSecretValueResponse.builder().build();
+    manager.getSecretValue(request -> request.secretId(id).versionStage(NO_STAGE));
   }
 
   /** Reads an event and refuses it, as every function does with a bad one. */
