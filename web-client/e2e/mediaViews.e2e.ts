@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { ffmpeg, makeFilm } from "./film.ts";
@@ -13,6 +13,8 @@ let alice: Person;
 let bob: Person;
 
 beforeAll(async () => {
+  // Without it, Playwright cannot answer for the store what a service worker asks for.
+  process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = "1";
   // A tone instead of a microphone, and nobody to ask for it.
   browser = await launchBrowser(
     "--use-fake-device-for-media-stream",
@@ -57,7 +59,9 @@ test("a voice message that is thrown away leaves nothing, and no microphone open
   await page.getByRole("button", { name: "Record a voice message" }).click();
   await page.getByRole("group", { name: "Voice message" }).getByText("0:01").waitFor();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Record a voice message" }).waitFor();
+  const record = page.getByRole("button", { name: "Record a voice message" });
+  await record.waitFor();
+  expect(await record.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(await page.getByRole("button", { name: "Send the voice message" }).count()).toBe(0);
 });
 
@@ -93,24 +97,85 @@ test("a picture has the screen for itself, and is zoomed by keys", async () => {
   expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
-test.skipIf(ffmpeg === undefined)("a film plays in the viewer and seeks by keys", async () => {
-  const film = await makeFilm(ffmpeg ?? "");
-  await alice.page
-    .locator(".composer input[type=file]")
-    .setInputFiles({ name: "pier.mp4", mimeType: "video/mp4", buffer: film });
-  await alice.page.getByRole("list", { name: "Files to send" }).getByText("pier.mp4").waitFor();
-  await alice.write("the pier");
-  await bob.sees("the pier");
+const TRUNCATED = "the server keeps less of it than was sent";
+/** A sealed chunk that is not the last one, with its tag. Bytes. */
+const SEALED = 8_388_624;
 
-  await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
-  const player = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" }).locator("video");
-  const at = () => player.evaluate((element: HTMLVideoElement) => element.currentTime);
-  await expect.poll(at, { timeout: 60_000 }).toBeGreaterThan(0.3);
-  await bob.picture("viewer-film");
-  await bob.page.keyboard.press(" ");
-  const paused = await at();
-  await bob.page.keyboard.press("ArrowRight");
-  expect(await at()).toBeCloseTo(paused + 5, 0);
-  await bob.page.keyboard.press("Escape");
-  await bob.page.getByRole("dialog").waitFor({ state: "detached" });
-});
+/** The range that a request to the store asks for: first and last byte. */
+function asked(route: Route): readonly [number, number] {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(route.request().headers().range ?? "");
+  return [Number(range?.[1]), Number(range?.[2])];
+}
+
+test.skipIf(ffmpeg === undefined)(
+  "a film whose store gives other bytes is stopped with a sentence, and shows no later frame",
+  async () => {
+    const film = await makeFilm(ffmpeg ?? "");
+    await alice.page
+      .locator(".composer input[type=file]")
+      .setInputFiles({ name: "pier.mp4", mimeType: "video/mp4", buffer: film });
+    await alice.page.getByRole("list", { name: "Files to send" }).getByText("pier.mp4").waitFor();
+    await alice.write("the pier");
+    await bob.sees("the pier");
+
+    const last = Math.floor(film.length / (SEALED - 16)) * SEALED;
+    const tampering = {
+      "a changed bit": async (route: Route) => {
+        const response = await route.fetch();
+        const body = await response.body();
+        body.writeUInt8(body.readUInt8(100) ^ 1, 100);
+        await route.fulfill({ response, body });
+      },
+      "another chunk in its place": async (route: Route) => {
+        const [from, to] = asked(route);
+        const range = `bytes=${from - SEALED}-${to - SEALED}`;
+        const elsewhere = await route.fetch({ headers: { ...route.request().headers(), range } });
+        await route.fulfill({ response: elsewhere });
+      },
+      "a lost end": (route: Route) => route.fulfill({ status: 416 }),
+    };
+    for (const [how, tamper] of Object.entries(tampering)) {
+      let tampered = 0;
+      const answer = async (route: Route) => {
+        if (asked(route)[0] !== last) return route.fallback();
+        tampered += 1;
+        await tamper(route);
+      };
+      await bob.context.route("**/s3/**", answer);
+      await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
+      const viewer = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" });
+      const player = viewer.locator("video");
+      // What was not touched plays.
+      await expect
+        .poll(() => player.evaluate(({ currentTime }: HTMLVideoElement) => currentTime))
+        .toBeGreaterThan(0.1);
+      await player.evaluate((element: HTMLVideoElement) => {
+        element.currentTime = element.duration - 1;
+      });
+      const sentence = how === "a lost end" ? TRUNCATED : "it was changed on the server";
+      await viewer.getByRole("alert").getByText(sentence).waitFor();
+      expect(await player.count(), how).toBe(0);
+      expect(tampered, how).toBeGreaterThan(0);
+      await bob.page.keyboard.press("Escape");
+      await bob.page.getByRole("dialog").waitFor({ state: "detached" });
+      await bob.context.unroute("**/s3/**", answer);
+    }
+  },
+);
+
+test.skipIf(ffmpeg === undefined)(
+  "the same film plays in the viewer once nobody touches it, and seeks by keys",
+  async () => {
+    await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
+    const player = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" }).locator("video");
+    const at = () => player.evaluate((element: HTMLVideoElement) => element.currentTime);
+    await expect.poll(at, { timeout: 60_000 }).toBeGreaterThan(0.3);
+    await bob.picture("viewer-film");
+    await bob.page.keyboard.press(" ");
+    const paused = await at();
+    await bob.page.keyboard.press("ArrowRight");
+    expect(await at()).toBeCloseTo(paused + 5, 0);
+    await bob.page.keyboard.press("Escape");
+    await bob.page.getByRole("dialog").waitFor({ state: "detached" });
+  },
+);

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LONGEST, startRecording } from "./recorder.ts";
+import { LONGEST, type RecordingProgress, startRecording } from "./recorder.ts";
 
 const SPOKEN = new Blob(["spoken"]);
 
 /** A track that knows whether it still listens. */
-class FakeTrack {
+class FakeTrack extends EventTarget {
   live = true;
+  unplug() {
+    this.live = false;
+    this.dispatchEvent(new Event("ended"));
+  }
   stop() {
     this.live = false;
   }
@@ -92,6 +96,20 @@ describe("a recording", () => {
     expect(source?.blob.size).toBe(SPOKEN.size);
     expect(source?.duration).toBe(LONGEST);
     expect(told).toBe(LONGEST);
+  });
+
+  it("whose microphone is unplugged says so and keeps what was said until then", async () => {
+    const told: RecordingProgress[] = [];
+    const recording = await startRecording((progress) => told.push(progress));
+    vi.advanceTimersByTime(3_000);
+    track.unplug();
+    expect(told.at(-1)).toMatchObject({ duration: 3_000, lost: true });
+    const before = told.length;
+    vi.advanceTimersByTime(2_000);
+    expect(told.length).toBe(before);
+    const source = await recording.stop();
+    expect(source.duration).toBe(3_000);
+    expect(source.blob.size).toBe(SPOKEN.size);
   });
 
   it("that is thrown away leaves no open microphone", async () => {

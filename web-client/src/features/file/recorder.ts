@@ -10,6 +10,8 @@ export interface RecordingProgress {
   readonly duration: number;
   /** Loudness so far, 0 to 1. */
   readonly samples: readonly number[];
+  /** The microphone went away; what was said before is there for {@link Recording.stop}. */
+  readonly lost?: true;
 }
 
 /** A recording that runs. */
@@ -78,8 +80,18 @@ function recordingOf(
     recorder.onstop = () => resolve();
   });
   recorder.start();
+  for (const track of stream.getTracks()) {
+    // Told only when the device is gone or taken back, never for one's own stop (Media Capture and Streams).
+    track.addEventListener("ended", lose, { once: true });
+  }
 
   let ended = false;
+  function lose(): void {
+    if (ended) return;
+    duration = performance.now() - began;
+    end();
+    heard({ duration, samples, lost: true });
+  }
   function end(): void {
     if (ended) return;
     ended = true;
@@ -91,7 +103,7 @@ function recordingOf(
 
   return {
     async stop() {
-      if (recorder.state !== "inactive") duration = performance.now() - began;
+      if (!ended) duration = performance.now() - began;
       end();
       await stopped;
       const type = recorder.mimeType.split(";")[0] ?? "";

@@ -37,6 +37,8 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
   /** A double click sends once. */
   const sent = useRef(false);
   const panel = useRef<HTMLFieldSetElement>(null);
+  const button = useRef<HTMLSpanElement>(null);
+  const discarded = useRef(false);
   // Who leaves the conversation while it records, or before it was allowed, leaves no open microphone.
   useEffect(() => {
     gone.current = false;
@@ -57,6 +59,9 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
   useEffect(() => {
     if (kind === "recording" || kind === "recorded") {
       panel.current?.querySelector<HTMLElement>("[data-look='send']")?.focus();
+    } else if (kind === "idle" && discarded.current) {
+      discarded.current = false;
+      button.current?.querySelector("button")?.focus();
     }
   }, [kind]);
 
@@ -67,7 +72,7 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
     setState({ kind: "asking" });
     try {
       const recording = await startRecording((now) =>
-        setProgress({ duration: now.duration, samples: [...now.samples] }),
+        setProgress({ ...now, samples: [...now.samples] }),
       );
       if (gone.current) {
         recording.discard();
@@ -95,6 +100,10 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
     live.current = undefined;
     setState({ kind: "idle" });
   };
+  const throwAway = () => {
+    discarded.current = true;
+    discard();
+  };
   const send = async () => {
     if (sent.current) return;
     sent.current = true;
@@ -102,17 +111,17 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
     discard();
     if (source) onRecorded(source);
   };
-  // At the longest a message can be, it waits to be sent.
-  const full = kind === "recording" && progress.duration >= LONGEST;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is full
+  // At the longest a message can be, or without its microphone, it waits to be sent.
+  const over = kind === "recording" && (progress.lost === true || progress.duration >= LONGEST);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is over
   useEffect(() => {
-    if (full) void listen();
-  }, [full]);
+    if (over) void listen();
+  }, [over]);
 
   if (state.kind === "idle" || state.kind === "asking") {
     const problem = state.kind === "idle" ? state.problem : undefined;
     return (
-      <span className="voice-button">
+      <span ref={button} className="voice-button">
         <IconButton
           icon="microphone"
           label={t("voice.record")}
@@ -136,10 +145,10 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
       className="voice-panel"
       aria-label={t("voice.label")}
       onKeyDown={(event) => {
-        if (event.key === "Escape") discard();
+        if (event.key === "Escape") throwAway();
       }}
     >
-      <IconButton icon="trash" label={t("voice.discard")} onClick={discard} />
+      <IconButton icon="trash" label={t("voice.discard")} onClick={throwAway} />
       {state.kind === "recording" ? (
         <>
           <span className="voice-dot" aria-hidden="true" />
@@ -152,6 +161,11 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
         <audio className="voice-listen" src={state.url} controls />
       )}
       <IconButton icon="send" look="send" label={t("voice.send")} onClick={() => void send()} />
+      {progress.lost && (
+        <span className="voice-problem" role="alert">
+          {t("voice.lost")}
+        </span>
+      )}
       <span className="sr-only" role="status">
         {state.kind === "recording" ? t("voice.recording") : t("voice.recorded")}
       </span>
