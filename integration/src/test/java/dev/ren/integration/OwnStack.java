@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A stack of the tests' own, whose store and limits they may look into and change. */
 public final class OwnStack implements AutoCloseable {
   /** No test is to meet a rate limit that it does not ask for. */
-  static final Map<String, String> LOOSE = Map.of("RateLimitFactor", "100000");
+  public static final Map<String, String> LOOSE = Map.of("RateLimitFactor", "100000");
 
   private final LocalStack stack;
   private final Path folder;
@@ -32,14 +32,16 @@ public final class OwnStack implements AutoCloseable {
 
   /** Starts one on a free port and in a temporary folder. */
   public static OwnStack start(Map<String, String> parameters, GatewayLimits limits) {
+    return start(new StackConfig.Overrides(parameters, limits, StackConfig.Overrides.FILES_KEPT));
+  }
+
+  /** Starts one that differs from a person's in this. */
+  public static OwnStack start(StackConfig.Overrides overrides) {
     Path folder = temporaryFolder();
     Path project = projectFolder();
     StackConfig config =
         StackConfig.forTest(
-            folder.resolve("data"),
-            project.resolve("web-client/dist"),
-            template(),
-            new StackConfig.Overrides(parameters, limits, StackConfig.Overrides.FILES_KEPT));
+            folder.resolve("data"), project.resolve("web-client/dist"), template(), overrides);
     // What a stack logs is in its data folder.
     LogManager.getLogManager().reset();
     return new OwnStack(LocalStack.start(config), folder);
@@ -78,7 +80,7 @@ public final class OwnStack implements AutoCloseable {
   }
 
   /** The environment of a function. */
-  Map<String, String> variables(String logicalId) {
+  public Map<String, String> variables(String logicalId) {
     return Objects.requireNonNull(stack.variables().get(logicalId));
   }
 
@@ -98,7 +100,8 @@ public final class OwnStack implements AutoCloseable {
     return Files.exists(here.resolve("template.yaml")) ? here : here.resolveSibling("");
   }
 
-  static Path temporaryFolder() {
+  /** A new, empty folder. */
+  public static Path temporaryFolder() {
     try {
       return Files.createTempDirectory("ren-integration");
     } catch (IOException e) {
@@ -106,7 +109,8 @@ public final class OwnStack implements AutoCloseable {
     }
   }
 
-  static void delete(Path folder) {
+  /** Deletes a folder with everything in it. */
+  public static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> contents = all.sorted(Comparator.reverseOrder()).toList();
       for (Path file : contents) {

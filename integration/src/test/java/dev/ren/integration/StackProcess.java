@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A stack in processes of its own, as {@code ./ren up} starts it, that can be killed. */
-final class StackProcess implements AutoCloseable {
+public final class StackProcess implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -20,9 +22,15 @@ final class StackProcess implements AutoCloseable {
 
   /** Starts one and waits until it answers. */
   static StackProcess start(int port, Path data) throws IOException {
+    return start(port, data, List.of());
+  }
+
+  /** Starts one with more options. */
+  public static StackProcess start(int port, Path data, List<String> options) throws IOException {
     Path project = OwnStack.projectFolder();
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -37,9 +45,9 @@ final class StackProcess implements AutoCloseable {
                 "--web",
                 project.resolve("web-client/dist").toString(),
                 "--template",
-                project.resolve("template.yaml").toString())
-            .redirectErrorStream(true)
-            .start();
+                project.resolve("template.yaml").toString()));
+    command.addAll(options);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader out = process.inputReader();
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -51,8 +59,22 @@ final class StackProcess implements AutoCloseable {
     throw new IOException("the stack does not start: " + said);
   }
 
-  Target target() {
+  /** How tests reach it. */
+  public Target target() {
     return new Target(URI.create("http://localhost:" + port));
+  }
+
+  /** The processor time that the stack's own process has used. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** The processor time that its database has used. */
+  public Duration databaseCpu() {
+    return process
+        .descendants()
+        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** kill -9 of the stack and of every process that it started, database included. */
@@ -66,7 +88,7 @@ final class StackProcess implements AutoCloseable {
   }
 
   /** A port that was free a moment ago. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

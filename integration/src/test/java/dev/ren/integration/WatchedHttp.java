@@ -16,11 +16,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /** The tests' connection pool, with somebody who looks at every answer before the client does. */
-final class WatchedHttp extends HttpClient {
+public final class WatchedHttp extends HttpClient {
   private final HttpClient inner = Target.client();
   private final Consumer<HttpResponse<?>> watcher;
 
-  WatchedHttp(Consumer<HttpResponse<?>> watcher) {
+  /** Asks {@code watcher} to look at each answer. */
+  public WatchedHttp(Consumer<HttpResponse<?>> watcher) {
     this.watcher = watcher;
   }
 

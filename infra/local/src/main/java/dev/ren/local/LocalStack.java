@@ -94,6 +94,7 @@ public final class LocalStack implements AutoCloseable {
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
     LocalMetrics metrics = new LocalMetrics();
     Map<String, Invocable> functions = Functions.mount(model, variables, metrics::take);
+    functions.replaceAll(config.overrides().around());
     WarmUp.run(model, variables);
     Path openApi = config.template().resolveSibling("infra").resolve("openapi.yaml");
     gateway.open(

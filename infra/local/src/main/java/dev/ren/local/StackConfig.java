@@ -1,9 +1,11 @@
 package dev.ren.local;
 
 import dev.ren.local.gateway.GatewayLimits;
+import dev.ren.local.lambda.Invocable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * How to start a stack.
@@ -24,14 +26,24 @@ public record StackConfig(
    * @param parameters values of the template's parameters; the others keep their defaults
    * @param limits the gateway's limits
    * @param filesKept how long S3 keeps what is unfinished or in no message
+   * @param around gets a function's logical id and the function, and answers what the gateway is to
+   *     invoke: a measuring wrapper, or the function itself
    */
   public record Overrides(
-      Map<String, String> parameters, GatewayLimits limits, Duration filesKept) {
+      Map<String, String> parameters,
+      GatewayLimits limits,
+      Duration filesKept,
+      BiFunction<String, Invocable, Invocable> around) {
     /** As the lifecycle rules of infra/storage.yaml say. */
     public static final Duration FILES_KEPT = Duration.ofDays(8);
 
     public Overrides {
       parameters = Map.copyOf(parameters);
+    }
+
+    /** The functions as they are. */
+    public Overrides(Map<String, String> parameters, GatewayLimits limits, Duration filesKept) {
+      this(parameters, limits, filesKept, (id, function) -> function);
     }
 
     public static Overrides none() {
