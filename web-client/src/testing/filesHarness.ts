@@ -1,6 +1,16 @@
 import { createClient } from "../app/createClient.ts";
 import { browserPorts } from "../app/ports.ts";
 import type { FileRef, Source, Transfer } from "../features/file/model.ts";
+import {
+  fileCipher,
+  fileLayout,
+  manifestOf,
+  newFileSecret,
+  openChunk,
+  openDigests,
+  sealPart,
+  secureRandom,
+} from "../protocol/index.ts";
 
 /**
  * The whole client without its views, in a real page: browser tests of files drive it by
@@ -91,7 +101,16 @@ const harness = {
   client,
   until,
   sumOf,
+  createSum,
   madeFile,
+  /** What a bench measures by itself. */
+  protocol: {
+    newCipher: (size: number) => fileCipher(newFileSecret(secureRandom), fileLayout(size)),
+    sealPart,
+    openChunk,
+    openDigests,
+    manifestOf,
+  },
   async register(login: string): Promise<void> {
     await done(client.account.startRegistration({ login, password: `${login} and its password` }));
     await done(client.account.finishRegistration({ keepUnlocked: true }));
