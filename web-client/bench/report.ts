@@ -6,7 +6,8 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly goal: number;
+  /** None where a figure only explains another one. */
+  readonly goal: number | null;
   /** Whether the goal is the least that is good enough; else it is the most. */
   readonly least?: true;
 }
@@ -19,6 +20,10 @@ export function atLeast(name: string, value: number, unit: string, goal: number)
   return { name, value: rounded(value), unit, goal, least: true };
 }
 
+export function told(name: string, value: number, unit: string): Figure {
+  return { name, value: rounded(value), unit, goal: null };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.length >> 1;
@@ -28,8 +33,8 @@ export function median(values: readonly number[]): number {
 
 /** A line of the table; what misses its goal is marked. */
 export function line({ name, value, unit, goal, least }: Figure): string {
-  const met = least ? value >= goal : value <= goal;
-  const bound = `${least ? "≥" : "≤"} ${goal}`;
+  const met = goal === null || (least ? value >= goal : value <= goal);
+  const bound = goal === null ? "" : `${least ? "≥" : "≤"} ${goal}`;
   const columns = [name.padEnd(62), String(value).padStart(8), unit.padEnd(6), bound.padStart(8)];
   return `${columns.join("  ")}${met ? "" : "  MISSED"}`;
 }

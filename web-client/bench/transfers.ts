@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { isSent, make, receiveAndSave, send, twoPeople } from "../e2e/filesScene.ts";
 import type { HarnessSite } from "../e2e/harnessSite.ts";
 import { bareGet, barePut, callHeaders, objectUrls } from "./bareTransfers.ts";
-import { atLeast, atMost, type Figure, median } from "./report.ts";
+import { atLeast, atMost, type Figure, median, told } from "./report.ts";
 
 const MB = 1_000_000;
 
@@ -29,29 +29,25 @@ export async function transfers(
   const of = (value: (round: Round) => number) => median(measured.map(value));
   const size = `${megabytes / 1000} GB`;
   return [
-    atLeast(
+    told(
       `upload of ${size}`,
       of(({ up }) => megabytes / up),
       "MB/s",
-      0,
     ),
-    atLeast(
+    told(
       `download of ${size}`,
       of(({ down }) => megabytes / down),
       "MB/s",
-      0,
     ),
-    atLeast(
+    told(
       "presigned PUT of the same chunks",
       of((one) => megabytes / one.barePut),
       "MB/s",
-      0,
     ),
-    atLeast(
+    told(
       "presigned GET of the same chunks",
       of((one) => megabytes / one.bareGet),
       "MB/s",
-      0,
     ),
     atLeast(
       "upload to bare PUT",
