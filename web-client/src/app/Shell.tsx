@@ -104,7 +104,12 @@ function MainColumn({ route }: { route: Route }) {
         </Suspense>
       );
     default:
-      return <NothingChosen />;
+      return (
+        <div className="shell-quiet">
+          <ConnectionBanner />
+          <NothingChosen />
+        </div>
+      );
   }
 }
 
