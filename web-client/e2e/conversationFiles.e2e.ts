@@ -97,17 +97,10 @@ async function choose(page: Page, message: RegExp, entry: string): Promise<void>
   await page.getByRole("menuitem", { name: entry }).click();
 }
 
-/** Without the picker, which no test can use: the browser downloads, as browsers without it do. */
-async function withoutPicker(person: Person): Promise<void> {
-  await person.context.addInitScript(() => {
-    Reflect.deleteProperty(window, "showSaveFilePicker");
-  });
-}
-
 test("a picture and a document are dropped, seen, saved, and taken back for both", async () => {
   const alice = await Person.at(browser);
   const bob = await Person.at(browser);
-  await withoutPicker(bob);
+  await bob.withoutPicker();
   const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
   await alice.register(aliceLogin, password);
   await bob.register(bobLogin, password);
@@ -172,7 +165,7 @@ test("a picture and a document are dropped, seen, saved, and taken back for both
 test("a picture goes as the file it is when its sender wants that", async () => {
   const alice = await Person.at(browser);
   const bob = await Person.at(browser);
-  await withoutPicker(bob);
+  await bob.withoutPicker();
   const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
   await alice.register(aliceLogin, password);
   await bob.register(bobLogin, password);

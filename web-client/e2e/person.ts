@@ -197,6 +197,13 @@ export class Person {
     await page.getByRole("textbox", { name: "Message" }).waitFor();
   }
 
+  /** From now on without the picker, which no test can use: the browser downloads, as browsers without it do. */
+  async withoutPicker(): Promise<void> {
+    await this.context.addInitScript(() => {
+      Reflect.deleteProperty(window, "showSaveFilePicker");
+    });
+  }
+
   chatList() {
     return this.page.getByRole("navigation", { name: "Chats" });
   }

@@ -78,7 +78,11 @@ export function recordNetwork(page: Page, kept: [string, Buffer][]): void {
     if (body !== null) kept.push([`body of ${method} ${url}`, body]);
   });
   page.on("response", async (response) => {
-    if (!response.url().includes("/api/")) return;
+    kept.push([
+      `headers of the answer of ${response.url()}`,
+      Buffer.from(JSON.stringify(response.headers())),
+    ]);
+    // A redirect and an answer that was broken off have none.
     const body = await response.body().catch(() => Buffer.alloc(0));
     kept.push([`answer of ${response.url()}`, body]);
   });

@@ -18,7 +18,7 @@ test("two people talk, read their history on fresh browsers, and one recovers th
   const alice = await Person.at(browser);
   const bob = await Person.at(browser);
   const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
-  await alice.register(aliceLogin, "willow branches at parting");
+  const aliceKey = await alice.register(aliceLogin, "willow branches at parting");
   const bobKey = await bob.register(bobLogin, "two strokes lean together");
 
   await alice.find(bobLogin);
@@ -64,6 +64,7 @@ test("two people talk, read their history on fresh browsers, and one recovers th
     secretText("Alice's password", "willow branches at parting"),
     secretText("Bob's password", "two strokes lean together"),
     secretText("Bob's new password", "a new password for bob"),
+    { name: "the browser's half of Alice's recovery key", bytes: browsersHalf(aliceKey) },
     { name: "the browser's half of Bob's recovery key", bytes: browsersHalf(bobKey) },
     ...people.flatMap(({ privateKeys }) =>
       privateKeys.map((bytes) => ({ name: "a private key", bytes })),

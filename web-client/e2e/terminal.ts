@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const REN = join(import.meta.dirname, "..", "..", "ren");
+export const REN = join(import.meta.dirname, "..", "..", "ren");
 
 /** What a command of the Java client ended with. Exit code 4 is tampering. */
 export interface Ended {

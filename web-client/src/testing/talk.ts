@@ -6,6 +6,7 @@ import { FakeBrowser, type FakePage } from "./fakeBrowser.ts";
 import type { FakeServer } from "./fakeServer.ts";
 
 export const PASSWORD = "correct horse battery";
+export const NEW_PASSWORD = "another long password";
 
 /** Waits until a check holds; ends only what hangs, since a loaded machine takes its time. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
@@ -55,6 +56,13 @@ export function becomes(page: FakePage, kind: SessionState["kind"]): Promise<voi
     const now = sessionOf(page).kind;
     if (now !== kind) throw new Error(`is ${now} instead of ${kind}`);
   });
+}
+
+/** Logs in at a fresh browser, which the person chooses to keep unlocked. */
+export async function logInAnew(server: FakeServer, login: string, password: string) {
+  const page = await new FakeBrowser(server).openPage();
+  const result = page.client.account.logIn({ login, password, keepUnlocked: true });
+  return { page, result };
 }
 
 /** Nora has found Maya, and both have the conversation open. */

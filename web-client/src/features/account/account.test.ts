@@ -5,6 +5,8 @@ import {
   becomes,
   done,
   eventually,
+  logInAnew,
+  NEW_PASSWORD,
   openChat,
   PASSWORD,
   type Person,
@@ -12,8 +14,6 @@ import {
   register,
   sessionOf,
 } from "../../testing/talk.ts";
-
-const NEW_PASSWORD = "another long password";
 
 describe("an account", () => {
   let server: FakeServer;
@@ -24,11 +24,7 @@ describe("an account", () => {
     nora = await register(server, "nora");
   });
 
-  const logIn = async (password: string) => {
-    const page = await new FakeBrowser(server).openPage();
-    const result = page.client.account.logIn({ login: "nora", password, keepUnlocked: true });
-    return { page, result };
-  };
+  const logIn = (password: string) => logInAnew(server, "nora", password);
 
   it("is opened by its password and by no other", async () => {
     expect(await refusal((await logIn("not the password")).result)).toBe("wrong_credentials");

@@ -5,6 +5,8 @@ import {
   becomes,
   done,
   eventually,
+  logInAnew,
+  NEW_PASSWORD,
   openChat,
   openConversation,
   PASSWORD,
@@ -15,8 +17,6 @@ import {
   shows,
 } from "../../testing/talk.ts";
 
-const NEW_PASSWORD = "another long password";
-
 describe("an account whose credentials change", () => {
   let server: FakeServer;
   let nora: Person;
@@ -26,11 +26,7 @@ describe("an account whose credentials change", () => {
     nora = await register(server, "nora");
   });
 
-  const logIn = async (password: string) => {
-    const page = await new FakeBrowser(server).openPage();
-    const result = page.client.account.logIn({ login: "nora", password, keepUnlocked: true });
-    return { page, result };
-  };
+  const logIn = (password: string) => logInAnew(server, "nora", password);
   const changePassword = () =>
     nora.page.client.account.changePassword({
       currentPassword: PASSWORD,

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { FakeBrowser, type FakePage } from "../../testing/fakeBrowser.ts";
+import type { FakePage } from "../../testing/fakeBrowser.ts";
 import { FakeServer } from "../../testing/fakeServer.ts";
 import {
   becomes,
   done,
   eventually,
+  logInAnew,
   openChat,
   openConversation,
   PASSWORD,
@@ -23,11 +24,7 @@ describe("what an account had not sent yet", () => {
     nora = await register(server, "nora");
   });
 
-  const logIn = async (password: string) => {
-    const page = await new FakeBrowser(server).openPage();
-    const result = page.client.account.logIn({ login: "nora", password, keepUnlocked: true });
-    return { page, result };
-  };
+  const logIn = (password: string) => logInAnew(server, "nora", password);
 
   it("carries what it had not sent yet over to its new keys", async () => {
     const maya = await register(server, "maya");

@@ -38,8 +38,8 @@ function Playable({ item }: AudioRowProps) {
   const { ofCode } = useErrorText();
   const { file, files } = useClient();
   const tabIndex = useRowTab();
-  const { heard: any, speed } = useAudio();
-  const heard = any?.key === item.key ? any : undefined;
+  const { heard: current, speed } = useAudio();
+  const heard = current?.key === item.key ? current : undefined;
   const stopped = useStore(files, ({ mediaProblems }) => mediaProblems[heard?.url ?? ""]);
   const { as, name, duration: told, wave } = item.details;
   const voice = as === "voice";

@@ -145,6 +145,7 @@ final class BadSocketInputTest {
         mutations,
         TYPING);
     add(bad, "register", JsonFields.object().put("token", "x"), mutations, REGISTER);
+    add(bad, "register", JsonFields.object().put("version", 1), mutations, HELLO);
     bad.put("a bad token to register", "{\"type\":\"register\",\"token\":\"x.y.z\"}");
     String foreign = ChatId.direct(stand.good().clara().id(), stand.good().anna().id()).value();
     bad.put(
@@ -184,6 +185,11 @@ final class BadSocketInputTest {
               JsonNodeFactory.instance.objectNode().put("type", "integer").put("minimum", 0)),
           "chat_id",
           "id");
+  private static final JsonNode HELLO =
+      schema(
+          Map.of(
+              "version",
+              JsonNodeFactory.instance.objectNode().put("type", "integer").put("minimum", 0)));
   private static final JsonNode REGISTER =
       schema(Map.of("token", JsonNodeFactory.instance.objectNode().put("type", "string")));
 

@@ -1,11 +1,13 @@
 package dev.ren.integration.bench;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.integration.Jsons;
 import dev.ren.integration.Person;
 import dev.ren.integration.RawSocket;
+import dev.ren.local.lambda.LambdaContext;
 import dev.ren.message.SocketMessageHandler;
 import dev.ren.platform.Environment;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The processor time of the handler that sends a message: of its own thread, from the event's bytes
@@ -57,6 +60,7 @@ final class HandlerCpu {
 
   /** Answers the handler's nanoseconds; what the loop itself does is not in them. */
   private long run(int messages) throws Exception {
+    Context context = new LambdaContext(FUNCTION, "bench", Duration.ofHours(1), line -> true);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long nanos = 0;
     for (int i = 0; i < messages; i++) {
@@ -65,7 +69,7 @@ final class HandlerCpu {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
       long before = threads.getCurrentThreadCpuTime();
-      handler.handleRequest(new ByteArrayInputStream(bytes), out, new BareContext(FUNCTION));
+      handler.handleRequest(new ByteArrayInputStream(bytes), out, context);
       nanos += threads.getCurrentThreadCpuTime() - before;
       JsonNode answer = Jsons.parse(out.toString(StandardCharsets.UTF_8));
       message.put("after", Jsons.parse(answer.required("body").asText()).required("id").asLong());

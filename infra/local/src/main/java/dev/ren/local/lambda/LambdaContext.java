@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one invocation. */
-final class LambdaContext implements Context {
+public final class LambdaContext implements Context {
   private static final System.Logger LOGGER = System.getLogger("dev.ren.local.lambda");
 
   private final String functionName;
@@ -24,7 +24,7 @@ final class LambdaContext implements Context {
    *
    * @param metrics gets each line of the function's output first; what it does not take is logged
    */
-  LambdaContext(
+  public LambdaContext(
       String functionName, String requestId, Duration timeout, Predicate<String> metrics) {
     this.metrics = metrics;
     this.functionName = functionName;
