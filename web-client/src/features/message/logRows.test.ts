@@ -38,8 +38,27 @@ describe("the rows of a conversation", () => {
       text(3, "maya", noon + 9 * minute),
       text(4, "me", noon + 9 * minute),
     ];
+    const rows = logRows({ items, hasOlder: false, place });
+    expect(outline(rows)).toEqual(["start", "day", "maya⌜", "maya⌟", "maya⌜⌟", "me⌜⌟"]);
+  });
+
+  it("leave out the first loaded item, whose group only the one above tells, so that it keeps its height", () => {
+    const items = [
+      text(7, "maya", noon),
+      text(8, "maya", noon + minute),
+      text(9, "me", noon + minute),
+    ];
     const rows = logRows({ items, hasOlder: true, place });
-    expect(outline(rows)).toEqual(["maya⌜", "maya⌟", "maya⌜⌟", "me⌜⌟"]);
+    expect(outline(rows)).toEqual(["maya⌟", "me⌜⌟"]);
+    const older = [text(6, "maya", noon), ...items];
+    const afterwards = logRows({ items: older, hasOlder: true, place });
+    expect(afterwards.slice(-2)).toEqual(rows);
+  });
+
+  it("keep the first loaded item where the unread ones begin with it", () => {
+    const items = [text(8, "maya", noon), text(9, "maya", noon + minute)];
+    const rows = logRows({ items, hasOlder: true, firstUnread: 8, place });
+    expect(outline(rows)).toEqual(["unread 2", "maya⌜", "maya⌟"]);
   });
 
   it("begin each day with a separator, which also ends a group", () => {
@@ -62,7 +81,7 @@ describe("the rows of a conversation", () => {
       text(4, "maya", noon),
     ];
     const rows = logRows({ items, hasOlder: true, firstUnread: 2, place });
-    expect(outline(rows)).toEqual(["maya⌜⌟", "me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
+    expect(outline(rows)).toEqual(["me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
   });
 
   it("say where the chat begins once nothing older is left, and leave its creation out", () => {

@@ -75,10 +75,15 @@ export function logRows(input: LogRowsInput): LogRow[] {
   }
   const count = unsent(items);
   if (count > 0) rows.push({ kind: "waiting", key: "waiting", count });
-  return rows.map((row, at) => {
+  const placed = rows.map((row, at) => {
     if (row.kind !== "message") return row;
     return { ...row, first: !joined(rows[at - 1], row), last: !joined(row, rows[at + 1]) };
   });
+  // The row above tells its group and its day, so it comes with that one: drawn before, it would change its height
+  // over the head of who reads.
+  const [top] = placed;
+  const untold = top?.kind === "message" && top.separators.length === 0;
+  return hasOlder && untold && placed.length > 1 ? placed.slice(1) : placed;
 }
 
 /** Own messages that wait. Where one waits for the connection, those behind it do, too. */
