@@ -4,6 +4,7 @@ import dev.ren.account.PeopleStore;
 import dev.ren.account.Profile;
 import dev.ren.platform.BatchGet;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.PendingCaller;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
 import java.util.Collection;
@@ -15,52 +16,76 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Reads what a list of chats needs of two tables in one call: heads, which {@link HeadStore} owns,
- * and profiles, which {@link PeopleStore} reads. Writes nothing.
+ * Reads what a list of chats needs of several tables in two calls, and writes nothing: heads, which
+ * {@link HeadStore} owns, with the caller's session; newest entries, which {@link LogStore} owns,
+ * with profiles, which {@link PeopleStore} reads.
  */
 final class ChatListStore {
   private final DynamoDbClient dynamoDb;
   private final String heads;
+  private final String log;
   private final String accounts;
 
-  ChatListStore(DynamoDbClient dynamoDb, String heads, String accounts) {
+  ChatListStore(DynamoDbClient dynamoDb, String heads, String log, String accounts) {
     this.dynamoDb = dynamoDb;
     this.heads = heads;
+    this.log = log;
     this.accounts = accounts;
   }
 
   static ChatListStore of(Platform platform) {
     return new ChatListStore(
-        platform.dynamoDb(), platform.table("TABLE_HEADS"), platform.table("TABLE_ACCOUNTS"));
+        platform.dynamoDb(),
+        platform.table("TABLE_HEADS"),
+        platform.table("TABLE_LOG"),
+        platform.table("TABLE_ACCOUNTS"));
   }
 
-  /** What was found; chats and people that do not exist are absent. */
-  record Found(Map<ChatId, ChatHead> heads, Map<UserId, Profile> people) {}
+  /** Entries and profiles that were found; those that do not exist are absent. */
+  record Found(Map<LogStore.Place, LogEntry> entries, Map<UserId, Profile> people) {}
 
-  /** At most 100 chats and people together; 0.5 RRU each. */
-  Found find(Collection<ChatId> chats, Collection<UserId> people) {
+  /**
+   * The heads of at most 98 chats, without those that do not exist, together with the caller's
+   * session, which is looked up even if there are none: 0.5 RRU each and 1 RRU.
+   *
+   * @throws dev.ren.platform.Problem {@code unauthorized} if the session has ended
+   */
+  Map<ChatId, ChatHead> heads(PendingCaller caller, Collection<ChatId> chats) {
     Map<String, KeysAndAttributes> keys = new HashMap<>();
-    if (!chats.isEmpty()) {
-      keys.put(heads, keys(chats.stream().map(HeadStore::key).toList()));
-    }
-    if (!people.isEmpty()) {
-      keys.put(accounts, keys(people.stream().distinct().map(PeopleStore::profileKey).toList()));
-    }
-    Map<String, List<Map<String, AttributeValue>>> items = BatchGet.read(dynamoDb, keys);
-    Map<ChatId, ChatHead> foundHeads = new HashMap<>();
-    for (Map<String, AttributeValue> item : items.getOrDefault(heads, List.of())) {
+    add(keys, heads, chats.stream().map(HeadStore::key).toList());
+    Map<ChatId, ChatHead> found = new HashMap<>();
+    for (Map<String, AttributeValue> item : caller.read(keys).getOrDefault(heads, List.of())) {
       ChatHead head = HeadStore.head(item);
-      foundHeads.put(head.chat(), head);
+      found.put(head.chat(), head);
     }
-    Map<UserId, Profile> foundPeople = new HashMap<>();
+    return found;
+  }
+
+  /** At most 100 entries and people together; 0.5 RRU for each and each 4 KB of an entry. */
+  Found find(Collection<LogStore.Place> places, Collection<UserId> people) {
+    Map<String, KeysAndAttributes> keys = new HashMap<>();
+    add(keys, log, places.stream().map(LogStore::key).toList());
+    add(keys, accounts, people.stream().map(PeopleStore::profileKey).toList());
+    Map<String, List<Map<String, AttributeValue>>> items = BatchGet.read(dynamoDb, keys);
+    Map<LogStore.Place, LogEntry> entries = new HashMap<>();
+    for (Map<String, AttributeValue> item : items.getOrDefault(log, List.of())) {
+      LogEntry entry = LogStore.entry(item);
+      entries.put(new LogStore.Place(entry.chat(), entry.number()), entry);
+    }
+    Map<UserId, Profile> profiles = new HashMap<>();
     for (Map<String, AttributeValue> item : items.getOrDefault(accounts, List.of())) {
       Profile profile = PeopleStore.profile(item);
-      foundPeople.put(profile.user(), profile);
+      profiles.put(profile.user(), profile);
     }
-    return new Found(foundHeads, foundPeople);
+    return new Found(entries, profiles);
   }
 
-  private static KeysAndAttributes keys(List<Map<String, AttributeValue>> keys) {
-    return KeysAndAttributes.builder().keys(keys).build();
+  private static void add(
+      Map<String, KeysAndAttributes> requests,
+      String table,
+      List<Map<String, AttributeValue>> keys) {
+    if (!keys.isEmpty()) {
+      requests.put(table, KeysAndAttributes.builder().keys(keys).build());
+    }
   }
 }

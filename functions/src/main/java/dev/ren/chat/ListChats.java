@@ -2,15 +2,19 @@ package dev.ren.chat;
 
 import dev.ren.account.Profile;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.PendingCaller;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A user's chats in pages, each of three calls: the rows; heads and companions; newest entries. */
+/**
+ * A user's chats in pages, each of three calls: the rows; their heads, with the session; newest
+ * entries and companions.
+ */
 final class ListChats {
   static final int PAGE = 50;
 
@@ -19,17 +23,14 @@ final class ListChats {
 
   private final MemberStore members;
   private final ChatListStore list;
-  private final LogStore log;
 
-  ListChats(MemberStore members, ChatListStore list, LogStore log) {
+  ListChats(MemberStore members, ChatListStore list) {
     this.members = members;
     this.list = list;
-    this.log = log;
   }
 
   static ListChats of(Platform platform) {
-    return new ListChats(
-        MemberStore.of(platform), ChatListStore.of(platform), LogStore.of(platform));
+    return new ListChats(MemberStore.of(platform), ChatListStore.of(platform));
   }
 
   /**
@@ -39,16 +40,22 @@ final class ListChats {
    */
   record Page(List<ChatSummary> chats, Optional<ChatId> next) {}
 
-  Page page(UserId user, Optional<ChatId> after) {
+  /**
+   * A page of the caller's chats after one of them, or the first page.
+   *
+   * @throws dev.ren.platform.Problem {@code unauthorized} if the session has ended
+   */
+  Page page(PendingCaller caller, Optional<ChatId> after) {
+    UserId user = caller.user();
     MemberStore.Page rows = members.page(user, after, PAGE);
     List<ChatId> chats = rows.memberships().stream().map(MemberStore.Membership::chat).toList();
-    ChatListStore.Found found = list.find(chats, companions(user, chats));
-    Map<LogStore.Place, LogEntry> entries = entries(found.heads().values());
+    Map<ChatId, ChatHead> heads = list.heads(caller, chats);
+    ChatListStore.Found found = list.find(places(heads.values()), companions(user, heads.keySet()));
     List<ChatSummary> summaries = new ArrayList<>();
     for (MemberStore.Membership row : rows.memberships()) {
-      ChatHead head = found.heads().get(row.chat());
-      if (head != null && isMember(user, head, entries)) {
-        Optional<LogEntry> last = Optional.ofNullable(entries.get(newest(head)));
+      ChatHead head = heads.get(row.chat());
+      if (head != null && isMember(user, head, found.entries())) {
+        Optional<LogEntry> last = Optional.ofNullable(found.entries().get(newest(head)));
         summaries.add(summary(user, row, head, companion(user, head, found), last));
       }
     }
@@ -65,7 +72,7 @@ final class ListChats {
     return new ChatSummary(head, companion, last, row.read().orLater(head.sentBy(user)));
   }
 
-  private static List<UserId> companions(UserId user, List<ChatId> chats) {
+  private static List<UserId> companions(UserId user, Collection<ChatId> chats) {
     List<UserId> companions = new ArrayList<>();
     for (ChatId chat : chats) {
       if (chat instanceof ChatId.Direct direct) {
@@ -82,8 +89,11 @@ final class ListChats {
         : Optional.empty();
   }
 
-  /** Newest entries, and of groups the entry of the newest epoch, which says who is a member. */
-  private Map<LogStore.Place, LogEntry> entries(Iterable<ChatHead> heads) {
+  /**
+   * Where the newest entries are, and of groups the entry of the newest epoch, which says who is a
+   * member. A chat has at most one of them and a companion or two of them: a page fits one batch.
+   */
+  private static List<LogStore.Place> places(Collection<ChatHead> heads) {
     List<LogStore.Place> places = new ArrayList<>();
     for (ChatHead head : heads) {
       if (head.size() <= LARGEST_BODY) {
@@ -94,11 +104,7 @@ final class ListChats {
         places.add(roster);
       }
     }
-    Map<LogStore.Place, LogEntry> entries = new HashMap<>();
-    for (LogEntry entry : log.find(places)) {
-      entries.put(new LogStore.Place(entry.chat(), entry.number()), entry);
-    }
-    return entries;
+    return places;
   }
 
   private static LogStore.Place newest(ChatHead head) {

@@ -1,9 +1,9 @@
 package dev.ren.chat;
 
 import dev.ren.platform.Authenticator;
-import dev.ren.platform.Caller;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.Environment;
+import dev.ren.platform.PendingCaller;
 import dev.ren.platform.Platform;
 import dev.ren.platform.RestHandler;
 import dev.ren.platform.RestRequest;
@@ -30,9 +30,9 @@ public final class ListChatsHandler extends RestHandler {
 
   @Override
   protected RestResponse handle(RestRequest request) {
-    Caller caller = authenticator.caller(request, clock.millis());
+    PendingCaller caller = authenticator.pending(request, clock.millis());
     Optional<ChatId> cursor = Optional.ofNullable(request.query("cursor")).map(ChatId::parse);
-    ListChats.Page page = listChats.page(caller.user(), cursor);
+    ListChats.Page page = listChats.page(caller, cursor);
     return RestResponse.json(
         json -> {
           json.writeArrayFieldStart("chats");

@@ -4,7 +4,6 @@ import static dev.ren.platform.Items.b;
 import static dev.ren.platform.Items.n;
 import static dev.ren.platform.Items.s;
 
-import dev.ren.platform.BatchGet;
 import dev.ren.platform.ChatId;
 import dev.ren.platform.FileId;
 import dev.ren.platform.Items;
@@ -14,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -128,20 +125,6 @@ public final class LogStore {
     return item.isEmpty() ? Optional.empty() : Optional.of(entry(item));
   }
 
-  /** Entries by chat and number, eventually consistent, in no order: one call for at most 100. */
-  List<LogEntry> find(Collection<Place> places) {
-    if (places.isEmpty()) {
-      return List.of();
-    }
-    List<Map<String, AttributeValue>> keys =
-        places.stream().map(place -> key(place.chat(), place.number())).toList();
-    return BatchGet.read(dynamoDb, Map.of(table, KeysAndAttributes.builder().keys(keys).build()))
-        .getOrDefault(table, List.of())
-        .stream()
-        .map(LogStore::entry)
-        .toList();
-  }
-
   /** The first entries after a number, consistently. */
   public Page after(ChatId chat, long number, int limit) {
     return page(
@@ -208,6 +191,10 @@ public final class LogStore {
         answer.items().stream().map(LogStore::entry).toList(), answer.hasLastEvaluatedKey());
   }
 
+  static Map<String, AttributeValue> key(Place place) {
+    return key(place.chat(), place.number());
+  }
+
   private static Map<String, AttributeValue> key(ChatId chat, long number) {
     return Map.of("c", s(chat.value()), "n", n(number));
   }
@@ -243,7 +230,7 @@ public final class LogStore {
     return item;
   }
 
-  private static LogEntry entry(Map<String, AttributeValue> item) {
+  static LogEntry entry(Map<String, AttributeValue> item) {
     ChatId chat = ChatId.parse(Items.text(item, "c"));
     long number = Items.number(item, "n");
     long createdAt = Items.number(item, "t");

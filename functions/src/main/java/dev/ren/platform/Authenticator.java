@@ -1,6 +1,7 @@
 package dev.ren.platform;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,26 @@ public final class Authenticator {
    * @throws Problem {@code unauthorized}
    */
   public Caller caller(String token, long now) {
+    PendingCaller pending = pending(token, now);
+    pending.read(Map.of());
+    return pending.caller();
+  }
+
+  /**
+   * The caller of a REST request whose session the use case looks up together with what it reads
+   * itself.
+   *
+   * @throws Problem {@code unauthorized} if the token is not good
+   */
+  public PendingCaller pending(RestRequest request, long now) {
+    return pending(bearer(request), now);
+  }
+
+  /** The same of an access token. */
+  public PendingCaller pending(String token, long now) {
     Tokens.Claims claims = tokens.verify(Tokens.Kind.ACCESS, token);
-    if (!sessions.isAlive(claims.user(), claims.id(), now)) {
-      throw Problem.of(ErrorCode.UNAUTHORIZED, "the session has ended");
-    }
-    return new Caller(claims.user(), claims.id(), claims.expiresAt());
+    return new PendingCaller(
+        new Caller(claims.user(), claims.id(), claims.expiresAt()), sessions, now);
   }
 
   /** The token of {@code Authorization: Bearer}. */

@@ -1,7 +1,9 @@
 package dev.ren.platform;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -35,24 +37,43 @@ final class SessionReader implements LiveSessions {
     return new SessionReader(dynamoDb, table, true);
   }
 
+  @Override
+  public boolean isAlive(UserId user, String sessionId, long now) {
+    return readAlive(user, sessionId, now, Map.of()).isPresent();
+  }
+
+  /**
+   * Reads other items in the same call, and gives them out only if the session is alive.
+   *
+   * @param requests of other tables than {@code user}, two keys fewer than {@link
+   *     BatchGet#MOST_KEYS}
+   * @return what was found, by table; empty if the session is dead
+   */
+  Optional<Map<String, List<Map<String, AttributeValue>>>> readAlive(
+      UserId user, String sessionId, long now, Map<String, KeysAndAttributes> requests) {
+    if (requests.containsKey(table)) {
+      throw new IllegalArgumentException("a session is read alone of its table");
+    }
+    Map<String, KeysAndAttributes> all = new HashMap<>(requests);
+    all.put(
+        table,
+        KeysAndAttributes.builder()
+            .keys(List.of(key(user, SESSION + sessionId), key(user, FLOOR)))
+            .consistentRead(consistent)
+            .projectionExpression("s, r, #ttl")
+            .expressionAttributeNames(Map.of("#ttl", "ttl"))
+            .build());
+    Map<String, List<Map<String, AttributeValue>>> found = BatchGet.read(dynamoDb, all);
+    return isAlive(found.getOrDefault(table, List.of()), now)
+        ? Optional.of(found)
+        : Optional.empty();
+  }
+
   /**
    * The row has an end of its own, since TTL deletes late, and the credentials' revision that it
    * was opened under, since a change ends what was before it whether or not its row is gone yet.
    */
-  @Override
-  public boolean isAlive(UserId user, String sessionId, long now) {
-    List<Map<String, AttributeValue>> items =
-        BatchGet.read(
-                dynamoDb,
-                Map.of(
-                    table,
-                    KeysAndAttributes.builder()
-                        .keys(List.of(key(user, SESSION + sessionId), key(user, FLOOR)))
-                        .consistentRead(consistent)
-                        .projectionExpression("s, r, #ttl")
-                        .expressionAttributeNames(Map.of("#ttl", "ttl"))
-                        .build()))
-            .getOrDefault(table, List.of());
+  private static boolean isAlive(List<Map<String, AttributeValue>> items, long now) {
     long floor = 0;
     long rev = -1;
     for (Map<String, AttributeValue> item : items) {

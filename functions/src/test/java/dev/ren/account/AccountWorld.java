@@ -24,13 +24,18 @@ import org.junit.jupiter.api.function.Executable;
 
 /** The use cases on real tables, with a clock that stands still and secrets that rotate at will. */
 final class AccountWorld {
-  final CallMeter meter = new CallMeter();
+  final CallMeter meter;
   final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));
   final RotatedSecrets secrets = new RotatedSecrets();
   final Platform platform;
   final AccountWiring wiring;
 
   AccountWorld(DynamoDbLocal dynamoDb) {
+    this(dynamoDb, new CallMeter());
+  }
+
+  AccountWorld(DynamoDbLocal dynamoDb, CallMeter meter) {
+    this.meter = meter;
     Map<String, String> variables = new HashMap<>();
     for (String table :
         List.of("Heads", "User", "Accounts", "Credentials", "Names", "Connections", "Limits")) {

@@ -1,6 +1,8 @@
 package dev.ren.account;
 
+import dev.ren.platform.PendingCaller;
 import dev.ren.platform.UserId;
+import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +13,12 @@ public final class TestPeople {
   private final AccountWorld world;
 
   public TestPeople(DynamoDbLocal dynamoDb) {
-    world = new AccountWorld(dynamoDb);
+    this(dynamoDb, new CallMeter());
+  }
+
+  /** With calls that are counted. */
+  public TestPeople(DynamoDbLocal dynamoDb, CallMeter meter) {
+    world = new AccountWorld(dynamoDb, meter);
   }
 
   /** Somebody new. */
@@ -26,6 +33,34 @@ public final class TestPeople {
         .limit(count)
         .sorted((one, other) -> one.user().compareTo(other.user()))
         .toList();
+  }
+
+  /** Opens a session for a user. */
+  public Session logIn(UserId user) {
+    return new Session(user, world.wiring.sessions().open(user, 1, "a test"));
+  }
+
+  /** Somebody's session. */
+  public final class Session {
+    private final UserId user;
+    private final Sessions.Opened opened;
+
+    private Session(UserId user, Sessions.Opened opened) {
+      this.user = user;
+      this.opened = opened;
+    }
+
+    /** Who a request with its access token comes from, as far as the token tells. */
+    public PendingCaller caller() {
+      return world
+          .platform
+          .authenticator()
+          .pending(opened.accessToken(), world.platform.clock().millis());
+    }
+
+    public void end() {
+      world.wiring.sessions().end(user, opened.sessionId());
+    }
   }
 
   /** Exchanges somebody's keys for new ones, which the old ones sign. */

@@ -1,11 +1,14 @@
 package dev.ren.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ren.account.TestPeople;
 import dev.ren.account.TestPeople.Person;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.ErrorCode;
+import dev.ren.platform.Problem;
 import dev.ren.platform.UserId;
 import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
@@ -26,9 +29,11 @@ final class ListChatsTest {
           new ChatListStore(
               dynamoDb.client(meter),
               dynamoDb.table("HeadsTable"),
-              dynamoDb.table("AccountsTable")),
-          stores.log());
+              dynamoDb.table("LogTable"),
+              dynamoDb.table("AccountsTable")));
+  private final TestPeople people = new TestPeople(dynamoDb, meter);
   private final UserId me = TestStores.someone();
+  private final TestPeople.Session session = people.logIn(me);
 
   /** A chat of mine with somebody; {@code messages} of theirs are in it. */
   private ChatId.Direct chat(UserId other, int messages) {
@@ -51,23 +56,28 @@ final class ListChatsTest {
   }
 
   private List<ChatSummary> list() {
-    return listChats.page(me, Optional.empty()).chats();
+    return page(Optional.empty()).chats();
+  }
+
+  private ListChats.Page page(Optional<ChatId> after) {
+    return listChats.page(session.caller(), after);
   }
 
   @Test
-  void a_page_of_fifty_costs_three_calls_and_the_cursor_leads_on() {
+  void a_page_of_fifty_costs_three_calls_with_the_session_and_the_cursor_leads_on() {
     for (int i = 0; i < 53; i++) {
       chat(TestStores.someone(), 1);
     }
     meter.reset();
 
-    ListChats.Page first = listChats.page(me, Optional.empty());
+    ListChats.Page first = page(Optional.empty());
 
     assertEquals(List.of("Query", "BatchGetItem", "BatchGetItem"), meter.operations());
     assertEquals(50, first.chats().size());
-    // 0.5 RRU for each head and newest entry, and for each 4 KB of rows; profiles are absent here.
-    assertTrue(meter.readUnits() <= 52, "read units: " + meter.readUnits());
-    ListChats.Page second = listChats.page(me, first.next());
+    // 0.5 RRU for each head and newest entry, for each 4 KB of rows, for the session and its floor,
+    // and for each profile, which are absent here but asked for.
+    assertTrue(meter.readUnits() <= 78, "read units: " + meter.readUnits());
+    ListChats.Page second = page(first.next());
     assertEquals(3, second.chats().size());
     assertTrue(second.next().isEmpty());
     List<String> all = new ArrayList<>();
@@ -78,8 +88,39 @@ final class ListChatsTest {
   }
 
   @Test
+  void an_ended_session_is_refused_and_no_message_is_read_for_it() {
+    chat(TestStores.someone(), 1);
+    session.end();
+    meter.reset();
+
+    Problem refused = assertThrows(Problem.class, this::list);
+
+    assertEquals(ErrorCode.UNAUTHORIZED, refused.code());
+    assertEquals(List.of("Query", "BatchGetItem"), meter.operations());
+  }
+
+  @Test
+  void an_ended_session_is_refused_an_empty_list_too() {
+    session.end();
+
+    assertEquals(ErrorCode.UNAUTHORIZED, assertThrows(Problem.class, this::list).code());
+  }
+
+  @Test
+  void a_page_of_a_hundred_items_beside_the_session_is_read_in_three_calls() {
+    for (int i = 0; i < ListChats.PAGE; i++) {
+      ChatId.Group group = stores.group(List.of(me, TestStores.someone()));
+      append(group, 1, TestStores.message(me, "in a group", 0, 272));
+    }
+    meter.reset();
+
+    assertEquals(ListChats.PAGE, list().size());
+    assertEquals(List.of("Query", "BatchGetItem", "BatchGetItem"), meter.operations());
+  }
+
+  @Test
   void a_chat_has_its_companion_its_newest_entry_and_what_is_unread() {
-    Person bob = new TestPeople(dynamoDb).register();
+    Person bob = people.register();
     chat(bob.user(), 3);
 
     ChatSummary summary = list().getFirst();
@@ -123,11 +164,11 @@ final class ListChatsTest {
   @Test
   void a_large_newest_entry_is_left_out_and_not_even_read() {
     ChatId.Direct chat = chat(TestStores.someone(), 0);
-    append(chat, 1, TestStores.message(me, "large", 0, 5000));
+    append(chat, 1, TestStores.message(me, "large", 0, 50_000));
     meter.reset();
 
     assertTrue(list().getFirst().last().isEmpty());
-    assertEquals(List.of("Query", "BatchGetItem"), meter.operations());
+    assertTrue(meter.readUnits() <= 3, "read units: " + meter.readUnits());
   }
 
   @Test

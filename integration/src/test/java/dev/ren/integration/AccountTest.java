@@ -8,6 +8,7 @@ import dev.ren.client.ClientStore;
 import dev.ren.client.RenClient;
 import dev.ren.client.RenClients;
 import dev.ren.client.api.AccountApi;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -95,5 +96,10 @@ final class AccountTest {
     anna.client().logout(true);
 
     assertRefused(401, "unauthorized", () -> new AccountApi(target.http()).state(phoneToken));
+    // The list looks its session up by itself, together with what it reads.
+    assertRefused(
+        401,
+        "unauthorized",
+        () -> target.environment().chats().chats(phoneToken, Optional.empty()));
   }
 }
