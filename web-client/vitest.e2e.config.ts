@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // How fast a page gets there is for the bench: its default of one second would assert on time.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -36,7 +36,7 @@ afterAll(async () => {
 test("a voice message is recorded, listened to, sent, and heard by the other one", async () => {
   const { page } = alice;
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await page.getByRole("group", { name: "Voice message" }).getByText("0:01").waitFor();
+  await page.getByRole("group", { name: "Voice message" }).getByText(/^0:0[1-9]$/).waitFor();
   await alice.picture("voice-recording");
   await page.getByRole("button", { name: "Stop and listen" }).click();
   await page.getByRole("button", { name: "Send the voice message" }).click();
@@ -57,7 +57,7 @@ test("a voice message is recorded, listened to, sent, and heard by the other one
 test("a voice message that is thrown away leaves nothing, and no microphone open", async () => {
   const { page } = alice;
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await page.getByRole("group", { name: "Voice message" }).getByText("0:01").waitFor();
+  await page.getByRole("group", { name: "Voice message" }).getByText(/^0:0[1-9]$/).waitFor();
   await page.keyboard.press("Escape");
   const record = page.getByRole("button", { name: "Record a voice message" });
   await record.waitFor();
@@ -169,7 +169,7 @@ test.skipIf(ffmpeg === undefined)(
     await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
     const player = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" }).locator("video");
     const at = () => player.evaluate((element: HTMLVideoElement) => element.currentTime);
-    await expect.poll(at, { timeout: 60_000 }).toBeGreaterThan(0.3);
+    await expect.poll(at).toBeGreaterThan(0.3);
     await bob.picture("viewer-film");
     await bob.page.keyboard.press(" ");
     const paused = await at();

@@ -32,7 +32,7 @@ test("who stays signed in reads and writes without the server, and it goes out l
   await bob.unlock(password);
   await bob.open(aliceLogin);
   await bob.sees("The ferry is half empty today");
-  await expect.poll(() => keptOn(bob), { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => keptOn(bob)).toBeGreaterThan(1);
 
   // The page's own files still come: they are not what this is about.
   await bob.context.route("**/api/**", (route) => route.abort());
