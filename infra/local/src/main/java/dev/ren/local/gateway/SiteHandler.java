@@ -35,8 +35,11 @@ final class SiteHandler extends Handler.Abstract {
           Map.entry("yaml", "application/yaml; charset=utf-8"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
+  private static final String WEAK = "W/";
+
   private final Path web;
   private final Path openapi;
+  private final Compression compression = new Compression();
 
   SiteHandler(Path web, Path openapi) {
     this.web = web.toAbsolutePath().normalize();
@@ -62,15 +65,34 @@ final class SiteHandler extends Handler.Abstract {
         .put(
             HttpHeader.CACHE_CONTROL,
             path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-    String tag = '"' + tagOf(body) + '"';
-    response.getHeaders().put(HttpHeader.ETAG, tag);
-    if (tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+    send(request, response, callback, type, body);
+    return true;
+  }
+
+  private void send(
+      Request request, Response response, Callback callback, String type, byte[] whole) {
+    String tag = '"' + tagOf(whole) + '"';
+    byte[] body = whole;
+    String sentTag = tag;
+    if (Compression.applies(type, whole)) {
+      response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
+      if (Compression.accepted(request)) {
+        body = compression.gzip(tag, whole);
+        // The same file in other bytes: a weak tag, as CloudFront makes of it (RFC 9110 §8.8.1).
+        sentTag = WEAK + tag;
+        response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+      }
+    }
+    response.getHeaders().put(HttpHeader.ETAG, sentTag);
+    String known = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
+    // Compared weakly, RFC 9110 §13.1.2.
+    if (known != null && tag.equals(known.startsWith(WEAK) ? known.substring(2) : known)) {
       response.setStatus(304);
+      response.getHeaders().remove(HttpHeader.CONTENT_ENCODING);
       callback.succeeded();
     } else {
       response.write(true, ByteBuffer.wrap(body), callback);
     }
-    return true;
   }
 
   private static String tagOf(byte[] body) {

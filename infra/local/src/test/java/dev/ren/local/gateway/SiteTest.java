@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ren.platform.Json;
+import java.io.ByteArrayInputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,50 @@ final class SiteTest {
       HttpResponse<String> same = stand.send(again.header("If-None-Match", tag));
       assertEquals(304, same.statusCode());
       assertEquals("", same.body());
+    }
+  }
+
+  @Test
+  void a_long_file_comes_compressed_to_whom_that_is_welcome() throws Exception {
+    String script = "app();".repeat(1_000);
+    Files.writeString(folder.resolve("web/assets/long-3c4d.js"), script);
+    try (Stand stand = plan().start(folder)) {
+      HttpResponse<byte[]> packed = stand.bytes("/assets/long-3c4d.js", "br;q=1, gzip;q=0.8");
+      assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElseThrow());
+      assertTrue(packed.body().length < script.length() / 10, packed.body().length + " bytes");
+      try (GZIPInputStream unpacked =
+          new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+        assertEquals(script, new String(unpacked.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      HttpResponse<byte[]> plain = stand.bytes("/assets/long-3c4d.js", "gzip;q=0");
+      assertEquals(script, new String(plain.body(), StandardCharsets.UTF_8));
+      assertTrue(plain.headers().firstValue("Content-Encoding").isEmpty());
+      for (HttpResponse<byte[]> either : List.of(packed, plain)) {
+        assertEquals("Accept-Encoding", either.headers().firstValue("Vary").orElseThrow());
+      }
+      String weak = packed.headers().firstValue("ETag").orElseThrow();
+      assertEquals("W/" + plain.headers().firstValue("ETag").orElseThrow(), weak);
+      HttpRequest.Builder again = HttpRequest.newBuilder(stand.url("/assets/long-3c4d.js"));
+      HttpResponse<String> same =
+          stand.send(again.header("Accept-Encoding", "gzip").header("If-None-Match", weak));
+      assertEquals(304, same.statusCode());
+    }
+  }
+
+  @Test
+  void short_files_pictures_and_fonts_and_the_api_are_not_compressed() throws Exception {
+    Files.write(folder.resolve("web/assets/font-5e6f.woff2"), new byte[5_000]);
+    String longAnswer = "x".repeat(5_000);
+    try (Stand stand =
+        plan()
+            .route("GET", "/user", event -> "{\"statusCode\":200,\"body\":\"" + longAnswer + "\"}")
+            .start(folder)) {
+      for (String path : List.of("/", "/assets/font-5e6f.woff2", "/api/user")) {
+        HttpResponse<byte[]> answer = stand.bytes(path, "gzip");
+        assertEquals(200, answer.statusCode(), path);
+        assertTrue(answer.headers().firstValue("Content-Encoding").isEmpty(), path);
+        assertTrue(answer.headers().firstValue("Vary").isEmpty(), path);
+      }
     }
   }
 

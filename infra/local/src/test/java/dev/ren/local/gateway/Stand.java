@@ -181,6 +181,14 @@ final class Stand implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** What a browser gets that accepts these encodings. */
+  HttpResponse<byte[]> bytes(String path, String encodings)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url(path));
+    return http.send(
+        request.header("Accept-Encoding", encodings).build(), BodyHandlers.ofByteArray());
+  }
+
   @Override
   public void close() {
     http.shutdownNow();
