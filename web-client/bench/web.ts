@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
 import { allScripts, initialScripts, sumOf } from "./bytes.ts";
 import { interactive } from "./interactive.ts";
+import { lighthouseScores } from "./lighthouse.ts";
 import { opening } from "./opening.ts";
 import { atMost, type Figure, line, write } from "./report.ts";
 import { scrolling } from "./scrolling.ts";
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
     ),
   ],
   interactive,
+  lighthouse: lighthouseScores,
   opening,
   throughput,
   scrolling,
