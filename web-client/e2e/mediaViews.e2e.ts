@@ -36,7 +36,10 @@ afterAll(async () => {
 test("a voice message is recorded, listened to, sent, and heard by the other one", async () => {
   const { page } = alice;
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await page.getByRole("group", { name: "Voice message" }).getByText(/^0:0[1-9]$/).waitFor();
+  await page
+    .getByRole("group", { name: "Voice message" })
+    .getByText(/^0:0[1-9]$/)
+    .waitFor();
   await alice.picture("voice-recording");
   await page.getByRole("button", { name: "Stop and listen" }).click();
   await page.getByRole("button", { name: "Send the voice message" }).click();
@@ -57,7 +60,10 @@ test("a voice message is recorded, listened to, sent, and heard by the other one
 test("a voice message that is thrown away leaves nothing, and no microphone open", async () => {
   const { page } = alice;
   await page.getByRole("button", { name: "Record a voice message" }).click();
-  await page.getByRole("group", { name: "Voice message" }).getByText(/^0:0[1-9]$/).waitFor();
+  await page
+    .getByRole("group", { name: "Voice message" })
+    .getByText(/^0:0[1-9]$/)
+    .waitFor();
   await page.keyboard.press("Escape");
   const record = page.getByRole("button", { name: "Record a voice message" });
   await record.waitFor();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { build, preview } from "vite";
 import type { Scene } from "./scenes.ts";
+import { waitUntilStill, watchStillness } from "./stillness.ts";
 
 export interface PreviewSite {
   /** Opens a scene and waits until it stands still. */
@@ -33,7 +34,8 @@ export async function startPreviewSite(): Promise<PreviewSite> {
   return {
     open: async (page, scene, look) => {
       const parameters = new URLSearchParams({ ...scene.parameters, ...look });
-      await page.goto(`${address}preview.html?${parameters}`, { waitUntil: "networkidle" });
+      await watchStillness(page);
+      await page.goto(`${address}preview.html?${parameters}`);
       await page.waitForFunction(() => document.fonts.status === "loaded");
       // Screens that are loaded later stand behind the mark of the start until they are there.
       if (scene.parameters?.session !== "starting") {
@@ -42,7 +44,7 @@ export async function startPreviewSite(): Promise<PreviewSite> {
       if (scene.attach) await attach(page, scene.attach);
       for (const [field, text] of Object.entries(scene.fill ?? {})) await page.fill(field, text);
       for (const target of scene.press ?? []) await page.click(target);
-      await settle(page);
+      await waitUntilStill(page);
     },
     close: async () => {
       await server.close();
@@ -73,25 +75,3 @@ async function attach(page: Page, names: readonly string[]): Promise<void> {
 }
 
 const types: Readonly<Record<string, string>> = { png: "image/png", mp4: "video/mp4" };
-
-/**
- * The fake client answers after 0.3 s, and a search waits 0.25 s before it asks: the scene stands still when the
- * page has been quiet for longer.
- */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let timer = setTimeout(resolve, 700);
-        new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = setTimeout(resolve, 700);
-        }).observe(document, {
-          subtree: true,
-          childList: true,
-          attributes: true,
-          characterData: true,
-        });
-      }),
-  );
-}
