@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { type HarnessSite, openHarness } from "./harnessSite.ts";
+import type { HarnessSite } from "./harnessSite.ts";
 import { freshLogin, target } from "./person.ts";
 
 /** Someone at a browser whose pages are the harness. */
 export interface Someone {
   readonly context: BrowserContext;
+  readonly site: HarnessSite;
   page: Page;
   readonly chatId: string;
 }
@@ -22,8 +23,8 @@ export async function twoPeople(
   const chatId = await sender.evaluate((login) => ren.openChat(login), readerLogin);
   await reader.evaluate((login) => ren.openChat(login), senderLogin);
   return {
-    sender: { context: contexts[0], page: sender, chatId },
-    reader: { context: contexts[1], page: reader, chatId },
+    sender: { context: contexts[0], site, page: sender, chatId },
+    reader: { context: contexts[1], site, page: reader, chatId },
   };
 }
 
@@ -89,8 +90,7 @@ export async function hasSent({ page }: Someone, bytes: number): Promise<void> {
 /** Closes the tab without a word and opens the client anew in another one. */
 export async function reopen(someone: Someone): Promise<void> {
   await someone.page.close({ runBeforeUnload: false });
-  someone.page = await someone.context.newPage();
-  await openHarness(someone.page);
+  someone.page = await someone.site.open(someone.context);
   await someone.page.evaluate(() => ren.opened());
 }
 

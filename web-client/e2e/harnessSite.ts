@@ -13,6 +13,7 @@ declare global {
 }
 
 const PLACE = "/harness/";
+const BINARY = "application/octet-stream";
 const TYPES: Readonly<Record<string, string>> = { html: "text/html", js: "text/javascript" };
 
 /**
@@ -40,24 +41,29 @@ export async function startHarnessSite(): Promise<HarnessSite> {
   const policy = (await fetch(target)).headers.get("content-security-policy") ?? "";
   return {
     async open(context) {
-      await context.route(`${target}${PLACE}**`, async (route) => {
-        const name = new URL(route.request().url()).pathname.slice(PLACE.length);
-        await route.fulfill({
-          body: await readFile(join(outDir, name)),
-          contentType: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
-          headers: { "content-security-policy": policy },
-        });
-      });
       const page = await context.newPage();
-      await openHarness(page);
+      // Only what lies under PLACE is asked for here: Playwright's own routes would lead every part of
+      // a file through this process.
+      const session = await context.newCDPSession(page);
+      session.on("Fetch.requestPaused", ({ requestId, request }) => {
+        const name = new URL(request.url).pathname.slice(PLACE.length);
+        void readFile(join(outDir, name)).then((body) =>
+          session.send("Fetch.fulfillRequest", {
+            requestId,
+            responseCode: 200,
+            responseHeaders: [
+              { name: "content-type", value: TYPES[name.split(".").at(-1) ?? ""] ?? BINARY },
+              { name: "content-security-policy", value: policy },
+            ],
+            body: body.toString("base64"),
+          }),
+        );
+      });
+      await session.send("Fetch.enable", { patterns: [{ urlPattern: `${target}${PLACE}*` }] });
+      await page.goto(`${target}${PLACE}harness.html`);
+      await page.waitForFunction(() => globalThis.ren !== undefined);
       return page;
     },
     close: () => rm(outDir, { recursive: true }),
   };
-}
-
-/** Opens the harness in a page, or opens it anew. */
-export async function openHarness(page: Page): Promise<void> {
-  await page.goto(`${target}${PLACE}harness.html`);
-  await page.waitForFunction(() => globalThis.ren !== undefined);
 }

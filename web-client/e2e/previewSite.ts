@@ -18,11 +18,18 @@ export async function startPreviewSite(): Promise<PreviewSite> {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const outDir = await mkdtemp(join(tmpdir(), "ren-preview-"));
   const input = join(root, "preview.html");
-  await build({
-    root,
-    logLevel: "warn",
-    build: { rolldownOptions: { input }, outDir, emptyOutDir: true },
-  });
+  // Vitest says "test", for which Vite would take React's development build: slow, and not what people run.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({
+      root,
+      logLevel: "warn",
+      build: { rolldownOptions: { input }, outDir, emptyOutDir: true },
+    });
+  } finally {
+    process.env.NODE_ENV = NODE_ENV;
+  }
   const server = await preview({
     root,
     logLevel: "warn",
