@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -64,13 +65,15 @@ final class ChatListStore {
   /** At most 100 entries and people together; 0.5 RRU for each and each 4 KB of an entry. */
   Found find(Collection<LogStore.Place> places, Collection<UserId> people) {
     Map<String, KeysAndAttributes> keys = new HashMap<>();
-    add(keys, log, places.stream().map(LogStore::key).toList());
+    Map<Map<String, AttributeValue>, LogStore.Place> asked = new HashMap<>();
+    places.forEach(place -> asked.put(LogStore.key(place), place));
+    add(keys, log, List.copyOf(asked.keySet()));
     add(keys, accounts, people.stream().map(PeopleStore::profileKey).toList());
     Map<String, List<Map<String, AttributeValue>>> items = BatchGet.read(dynamoDb, keys);
     Map<LogStore.Place, LogEntry> entries = new HashMap<>();
     for (Map<String, AttributeValue> item : items.getOrDefault(log, List.of())) {
-      LogEntry entry = LogStore.entry(item);
-      entries.put(new LogStore.Place(entry.chat(), entry.number()), entry);
+      LogStore.Place place = Objects.requireNonNull(asked.get(LogStore.keyOf(item)));
+      entries.put(place, LogStore.entry(place.chat(), item));
     }
     Map<UserId, Profile> profiles = new HashMap<>();
     for (Map<String, AttributeValue> item : items.getOrDefault(accounts, List.of())) {

@@ -9,10 +9,6 @@ import dev.ren.platform.FileId;
 import dev.ren.platform.Items;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <pre>
  * c = chat, n = number
- *   message  i  = clientId16 ‖ sender (u8 0 lower or 1 higher of a 1:1; the id's text in a group)
- *            e, f = epoch, number of its entry     a, t = sender's and server's time
- *            s, h = seen, seenHash32               v, g, x = nonce12, signature64, ciphertext
- *            o  = the ids of its files, 16 bytes each; absent if it has none
- *   removed  i, e, f, t as they were               m, g = msgHash32, signature64 of the removal
- *   epoch    en = epoch    t = server's time       r, g = record, signature64    w = attempt
+ *   message  i = idempotency key    x = what was sent    o = its files, absent if it has none
+ *   removed  i as it was            m = what is left
+ *   epoch    en = epoch    t = server's time    r, g = record, signature64    w = attempt
  * </pre>
  *
- * Names have one letter and a 1:1's sender one byte because names count: they let 741 bytes of text
- * travel in one write unit.
+ * What is binary, {@link PackedEntry} draws. It is packed because every byte over 1,024 is paid for
+ * like a whole message.
  */
 public final class LogStore {
   private static final String EPOCHS = "epochs";
@@ -89,7 +82,7 @@ public final class LogStore {
                       ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Optional.empty();
     } catch (ConditionalCheckFailedException taken) {
-      return Optional.of(entry(taken.item()));
+      return Optional.of(entry(entry.chat(), taken.item()));
     }
   }
 
@@ -103,12 +96,13 @@ public final class LogStore {
           request ->
               request
                   .tableName(table)
-                  .key(key(message.chat(), message.number()))
-                  .updateExpression("SET m = :m, g = :g REMOVE a, s, h, v, x, o")
+                  .key(key(new Place(message.chat(), message.number())))
+                  .updateExpression("SET m = :m REMOVE x, o")
                   .conditionExpression("i = :i AND attribute_not_exists(m)")
                   .expressionAttributeValues(
                       Map.of(
-                          ":i", b(idempotencyKey(message)), ":m", b(msgHash), ":g", b(signature))));
+                          ":i", idempotencyKey(message),
+                          ":m", b(PackedEntry.removed(message, msgHash, signature)))));
       return true;
     } catch (ConditionalCheckFailedException removed) {
       return false;
@@ -120,18 +114,20 @@ public final class LogStore {
     Map<String, AttributeValue> item =
         dynamoDb
             .getItem(
-                request -> request.tableName(table).key(key(chat, number)).consistentRead(true))
+                request ->
+                    request.tableName(table).key(key(new Place(chat, number))).consistentRead(true))
             .item();
-    return item.isEmpty() ? Optional.empty() : Optional.of(entry(item));
+    return item.isEmpty() ? Optional.empty() : Optional.of(entry(chat, item));
   }
 
   /** The first entries after a number, consistently. */
   public Page after(ChatId chat, long number, int limit) {
     return page(
+        chat,
         query ->
             query
                 .keyConditionExpression("c = :c AND n > :n")
-                .expressionAttributeValues(Map.of(":c", s(chat.value()), ":n", n(number)))
+                .expressionAttributeValues(Map.of(":c", chat(chat), ":n", n(number)))
                 .limit(limit));
   }
 
@@ -139,10 +135,11 @@ public final class LogStore {
   public Page before(ChatId chat, long number, int limit) {
     Page page =
         page(
+            chat,
             query ->
                 query
                     .keyConditionExpression("c = :c AND n < :n")
-                    .expressionAttributeValues(Map.of(":c", s(chat.value()), ":n", n(number)))
+                    .expressionAttributeValues(Map.of(":c", chat(chat), ":n", n(number)))
                     .scanIndexForward(false)
                     .limit(limit));
     return new Page(page.entries().reversed(), page.more());
@@ -154,16 +151,17 @@ public final class LogStore {
    */
   public Page search(ChatId chat, UserId sender, byte[] clientId, long from, long to) {
     return page(
+        chat,
         query ->
             query
                 .keyConditionExpression("c = :c AND n BETWEEN :from AND :to")
                 .filterExpression("i = :i")
                 .expressionAttributeValues(
                     Map.of(
-                        ":c", s(chat.value()),
+                        ":c", chat(chat),
                         ":from", n(from),
                         ":to", n(to),
-                        ":i", b(idempotencyKey(chat, sender, clientId)))));
+                        ":i", b(PackedEntry.idempotencyKey(chat, sender, clientId)))));
   }
 
   /** Epoch entries from an epoch on, by the index: eventually consistent. */
@@ -175,53 +173,59 @@ public final class LogStore {
                     .tableName(table)
                     .indexName(EPOCHS)
                     .keyConditionExpression("c = :c AND en >= :en")
-                    .expressionAttributeValues(Map.of(":c", s(chat.value()), ":en", n(from)))
+                    .expressionAttributeValues(Map.of(":c", chat(chat), ":en", n(from)))
                     .limit(limit));
-    return page(answer);
+    return page(chat, answer);
   }
 
-  private Page page(UnaryOperator<QueryRequest.Builder> range) {
+  private Page page(ChatId chat, UnaryOperator<QueryRequest.Builder> range) {
     return page(
+        chat,
         dynamoDb.query(
             range.apply(QueryRequest.builder().tableName(table).consistentRead(true)).build()));
   }
 
-  private static Page page(QueryResponse answer) {
+  private static Page page(ChatId chat, QueryResponse answer) {
     return new Page(
-        answer.items().stream().map(LogStore::entry).toList(), answer.hasLastEvaluatedKey());
+        answer.items().stream().map(item -> entry(chat, item)).toList(),
+        answer.hasLastEvaluatedKey());
   }
 
   static Map<String, AttributeValue> key(Place place) {
-    return key(place.chat(), place.number());
+    return Map.of("c", chat(place.chat()), "n", n(place.number()));
   }
 
-  private static Map<String, AttributeValue> key(ChatId chat, long number) {
-    return Map.of("c", s(chat.value()), "n", n(number));
+  /** The key of an item that was read. */
+  static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    return Map.of("c", b(Items.bytes(item, "c")), "n", n(Items.number(item, "n")));
   }
 
-  private static Map<String, AttributeValue> item(LogEntry entry) {
-    Map<String, AttributeValue> item = new HashMap<>(key(entry.chat(), entry.number()));
-    item.put("t", n(entry.createdAt()));
+  private static AttributeValue chat(ChatId chat) {
+    return b(PackedEntry.chat(chat));
+  }
+
+  private static AttributeValue idempotencyKey(LogEntry.Message message) {
+    SealedMessage sealed = message.sealed();
+    return b(PackedEntry.idempotencyKey(message.chat(), sealed.sender(), sealed.clientId()));
+  }
+
+  /** A message or an epoch: what is removed was a message first. */
+  static Map<String, AttributeValue> item(LogEntry entry) {
+    Map<String, AttributeValue> item = new HashMap<>(key(new Place(entry.chat(), entry.number())));
     switch (entry) {
       case LogEntry.Message message -> {
-        SealedMessage sealed = message.sealed();
-        item.put("i", b(idempotencyKey(message)));
-        item.put("e", n(sealed.epoch()));
-        item.put("f", n(message.epochEntry()));
-        item.put("a", n(sealed.at()));
-        item.put("s", n(sealed.seen()));
-        item.put("h", b(sealed.seenHash()));
-        item.put("v", b(sealed.nonce()));
-        item.put("g", b(sealed.signature()));
-        item.put("x", b(sealed.ciphertext()));
-        if (!sealed.files().isEmpty()) {
-          item.put("o", b(joined(sealed.files())));
+        item.put("i", idempotencyKey(message));
+        item.put("x", b(PackedEntry.message(message)));
+        List<FileId> files = message.sealed().files();
+        if (!files.isEmpty()) {
+          item.put("o", b(PackedEntry.files(files)));
         }
       }
       case LogEntry.Removed removed ->
           throw new IllegalArgumentException("only a message becomes a removed one");
       case LogEntry.Epoch epoch -> {
         item.put("en", n(epoch.epoch()));
+        item.put("t", n(epoch.createdAt()));
         item.put("r", b(epoch.record()));
         item.put("g", b(epoch.signature()));
         item.put("w", s(epoch.attempt()));
@@ -230,89 +234,30 @@ public final class LogStore {
     return item;
   }
 
-  static LogEntry entry(Map<String, AttributeValue> item) {
-    ChatId chat = ChatId.parse(Items.text(item, "c"));
+  /** Reads an item of a chat's log. */
+  static LogEntry entry(ChatId chat, Map<String, AttributeValue> item) {
     long number = Items.number(item, "n");
-    long createdAt = Items.number(item, "t");
     if (item.containsKey("en")) {
       return new LogEntry.Epoch(
           chat,
           number,
           Items.number(item, "en"),
-          createdAt,
+          Items.number(item, "t"),
           Items.bytes(item, "r"),
           Items.bytes(item, "g"),
           Items.text(item, "w"));
     }
     byte[] key = Items.bytes(item, "i");
-    if (item.containsKey("m")) {
-      return new LogEntry.Removed(
-          chat,
-          number,
-          Items.number(item, "e"),
-          Items.number(item, "f"),
-          createdAt,
-          sender(chat, key),
-          Arrays.copyOf(key, SealedMessage.CLIENT_ID),
-          Items.bytes(item, "m"),
-          Items.bytes(item, "g"));
-    }
-    SealedMessage sealed =
-        new SealedMessage(
-            sender(chat, key),
-            Arrays.copyOf(key, SealedMessage.CLIENT_ID),
-            Items.number(item, "e"),
-            Items.number(item, "a"),
-            Items.number(item, "s"),
-            Items.bytes(item, "h"),
-            Items.bytes(item, "v"),
+    UserId sender = PackedEntry.sender(chat, key);
+    byte[] clientId = PackedEntry.clientId(key);
+    Place place = new Place(chat, number);
+    return item.containsKey("m")
+        ? PackedEntry.removed(place, sender, clientId, Items.bytes(item, "m"))
+        : PackedEntry.message(
+            place,
+            sender,
+            clientId,
             Items.bytes(item, "x"),
-            Items.bytes(item, "g"),
-            files(Items.bytesOrEmpty(item, "o")));
-    return new LogEntry.Message(chat, number, Items.number(item, "f"), createdAt, sealed);
-  }
-
-  private static byte[] joined(List<FileId> files) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    files.forEach(file -> joined.writeBytes(file.bytes()));
-    return joined.toByteArray();
-  }
-
-  private static List<FileId> files(byte[] joined) {
-    List<FileId> files = new ArrayList<>();
-    for (int at = 0; at < joined.length; at += FileId.BYTES) {
-      files.add(FileId.of(Arrays.copyOfRange(joined, at, at + FileId.BYTES)));
-    }
-    return files;
-  }
-
-  private static byte[] idempotencyKey(LogEntry.Message message) {
-    SealedMessage sealed = message.sealed();
-    return idempotencyKey(message.chat(), sealed.sender(), sealed.clientId());
-  }
-
-  private static byte[] idempotencyKey(ChatId chat, UserId sender, byte[] clientId) {
-    byte[] who =
-        switch (chat) {
-          case ChatId.Direct direct -> new byte[] {(byte) (sender.equals(direct.lower()) ? 0 : 1)};
-          case ChatId.Group group -> sender.value().getBytes(StandardCharsets.US_ASCII);
-        };
-    byte[] key = Arrays.copyOf(clientId, clientId.length + who.length);
-    System.arraycopy(who, 0, key, clientId.length, who.length);
-    return key;
-  }
-
-  private static UserId sender(ChatId chat, byte[] key) {
-    return switch (chat) {
-      case ChatId.Direct direct ->
-          key[SealedMessage.CLIENT_ID] == 0 ? direct.lower() : direct.higher();
-      case ChatId.Group group ->
-          UserId.parse(
-              new String(
-                  key,
-                  SealedMessage.CLIENT_ID,
-                  key.length - SealedMessage.CLIENT_ID,
-                  StandardCharsets.US_ASCII));
-    };
+            PackedEntry.files(Items.bytesOrEmpty(item, "o")));
   }
 }

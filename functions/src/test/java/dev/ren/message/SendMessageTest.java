@@ -33,6 +33,7 @@ final class SendMessageTest {
   @RegisterExtension static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
 
   private static final long NOW = 1_795_123_456_789L;
+  private static final long MOST_U32 = 0xffff_ffffL;
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
 
   private final CallMeter meter = new CallMeter();
@@ -67,12 +68,12 @@ final class SendMessageTest {
 
   /** The ciphertext of a padded plaintext has these sizes (Padmé); the text in it is 43 smaller. */
   @ParameterizedTest
-  @CsvSource({"272, 1", "528, 1", "784, 1", "816, 2", "1040, 2"})
-  void text_up_to_741_bytes_fits_one_write_unit(int ciphertext, int units) {
+  @CsvSource({"272, 1", "816, 1", "848, 1", "880, 2", "1040, 2", "1872, 2", "1936, 3"})
+  void text_up_to_805_bytes_fits_one_write_unit(int ciphertext, int units) {
     meter.reset();
 
-    SealedMessage sealed = TestStores.message(ann, "sized", 1_234, 999_998, ciphertext);
-    stores.log().append(new LogEntry.Message(chat, 999_999, 999_997, NOW, sealed));
+    SealedMessage sealed = TestStores.message(ann, "sized", MOST_U32, MOST_U32, ciphertext);
+    stores.log().append(new LogEntry.Message(chat, 99_999_999, 99_999_997, NOW, sealed));
 
     assertEquals(units, meter.writeUnits());
   }

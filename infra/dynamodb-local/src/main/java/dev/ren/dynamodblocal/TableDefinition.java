@@ -1,9 +1,16 @@
 package dev.ren.dynamodblocal;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * A table as a template describes it.
@@ -23,11 +30,19 @@ public record TableDefinition(
     return new TableDefinition(logicalId, request, Optional.empty());
   }
 
-  /** Creates the table under a name; one that is there already is left as it is. */
+  /**
+   * Creates the table under a name; one that is there already is left as it is.
+   *
+   * @throws IllegalStateException if that one has other keys: what a table's keys are is for ever
+   */
   public void createIfAbsent(DynamoDbClient client, String tableName) {
     try {
       client.createTable(request.toBuilder().tableName(tableName).build());
     } catch (ResourceInUseException e) {
+      TableDescription there = client.describeTable(of -> of.tableName(tableName)).table();
+      if (!keys(there.keySchema(), there.attributeDefinitions()).equals(keys())) {
+        throw new IllegalStateException("the table " + tableName + " that is there has other keys");
+      }
       return;
     }
     timeToLive.ifPresent(
@@ -38,5 +53,18 @@ public record TableDefinition(
                         .tableName(tableName)
                         .timeToLiveSpecification(
                             ttl -> ttl.attributeName(attribute).enabled(true))));
+  }
+
+  /** The types of the table's key attributes by their names. */
+  public Map<String, ScalarAttributeType> keys() {
+    return keys(request.keySchema(), request.attributeDefinitions());
+  }
+
+  private static Map<String, ScalarAttributeType> keys(
+      List<KeySchemaElement> schema, List<AttributeDefinition> attributes) {
+    Map<String, ScalarAttributeType> keys = new HashMap<>();
+    attributes.forEach(one -> keys.put(one.attributeName(), one.attributeType()));
+    keys.keySet().retainAll(schema.stream().map(KeySchemaElement::attributeName).toList());
+    return keys;
   }
 }

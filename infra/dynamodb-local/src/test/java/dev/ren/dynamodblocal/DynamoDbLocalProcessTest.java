@@ -2,15 +2,19 @@ package dev.ren.dynamodblocal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 final class DynamoDbLocalProcessTest {
 
@@ -27,6 +31,30 @@ final class DynamoDbLocalProcessTest {
         var client = second.clientBuilder().build()) {
       assertEquals(List.of("limits"), client.listTables().tableNames());
     }
+  }
+
+  @Test
+  void a_table_that_is_there_stays_unless_its_keys_are_others() throws IOException {
+    TableDefinition table =
+        StorageTemplate.tables(Path.of("src", "test", "resources", "one-table.yaml")).getFirst();
+    TableDefinition other =
+        new TableDefinition(
+            "Other",
+            table.request().copy(of -> of.attributeDefinitions(binary(table))),
+            Optional.empty());
+    try (var database = DynamoDbLocalProcess.inMemory(Path.of(""), log());
+        var client = database.clientBuilder().build()) {
+      table.createIfAbsent(client, "limits");
+
+      table.createIfAbsent(client, "limits");
+      assertThrows(IllegalStateException.class, () -> other.createIfAbsent(client, "limits"));
+    }
+  }
+
+  private static List<AttributeDefinition> binary(TableDefinition table) {
+    return table.request().attributeDefinitions().stream()
+        .map(attribute -> attribute.copy(of -> of.attributeType(ScalarAttributeType.B)))
+        .toList();
   }
 
   @Test

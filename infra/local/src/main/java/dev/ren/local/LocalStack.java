@@ -88,7 +88,7 @@ public final class LocalStack implements AutoCloseable {
     Tags tags = new Tags(data.tags());
     cleanup.add(Sweep.start(data.files(), tags, Clock.systemUTC(), config.overrides().filesKept()));
     DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
-    createTables(database, model.tables());
+    createTables(database, model.tables(), data);
     LocalVariables local =
         LocalVariables.of(database.endpoint(), gateway.innerUrl(), s3Url(gateway), credential);
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
@@ -166,9 +166,18 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static void createTables(DynamoDbLocalProcess database, List<TableDefinition> tables) {
+  private static void createTables(
+      DynamoDbLocalProcess database, List<TableDefinition> tables, DataFolder data) {
     try (DynamoDbClient client = database.clientBuilder().build()) {
       tables.forEach(table -> table.createIfAbsent(client, table.logicalId()));
+    } catch (IllegalStateException otherKeys) {
+      throw new StartException(
+          Reason.DATABASE,
+          data
+              + ": "
+              + otherKeys.getMessage()
+              + "; another version wrote it: use that, or another --data DIR, or --reset, which"
+              + " deletes its accounts and messages");
     }
   }
 

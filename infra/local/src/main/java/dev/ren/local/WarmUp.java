@@ -6,8 +6,8 @@ import dev.ren.platform.Environment;
 import dev.ren.platform.Platform;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
@@ -37,17 +37,15 @@ final class WarmUp {
 
   private static Map<String, AttributeValue> anyKey(TableDefinition table) {
     Map<String, AttributeValue> key = new HashMap<>();
-    for (KeySchemaElement element : table.request().keySchema()) {
-      boolean isNumber =
-          table.request().attributeDefinitions().stream()
-              .anyMatch(
-                  attribute ->
-                      attribute.attributeName().equals(element.attributeName())
-                          && attribute.attributeType() == ScalarAttributeType.N);
-      key.put(
-          element.attributeName(),
-          isNumber ? AttributeValue.fromN("0") : AttributeValue.fromS("warm-up"));
-    }
+    table.keys().forEach((name, type) -> key.put(name, anyValue(type)));
     return key;
+  }
+
+  private static AttributeValue anyValue(ScalarAttributeType type) {
+    return switch (type) {
+      case N -> AttributeValue.fromN("0");
+      case B -> AttributeValue.fromB(SdkBytes.fromUtf8String("warm-up"));
+      case S, UNKNOWN_TO_SDK_VERSION -> AttributeValue.fromS("warm-up");
+    };
   }
 }
