@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  *
  * <p>Units are DynamoDB's: 0.5 read units for 4 KB read eventually consistently, 1 write unit for 1
  * KB. A call that fails, a refused condition too, is counted without units, because the answer
- * tells none. DynamoDB Local reports a transaction of several items as one item.
+ * tells none. What a transaction writes is counted from its request ({@link TransactionUnits}).
  */
 public final class CallMeter implements ExecutionInterceptor {
 
@@ -57,7 +57,7 @@ public final class CallMeter implements ExecutionInterceptor {
   @Override
   public void afterExecution(
       Context.AfterExecution context, ExecutionAttributes executionAttributes) {
-    double units = ConsumedUnits.of(context.response());
+    double units = ConsumedUnits.of(context.request(), context.response());
     String operation = ConsumedUnits.operation(context.request());
     boolean writes = ConsumedUnits.isWrite(context.request());
     calls.add(new Call(operation, writes ? 0 : units, writes ? units : 0));

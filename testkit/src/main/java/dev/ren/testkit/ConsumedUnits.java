@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -47,12 +46,14 @@ final class ConsumedUnits {
       case UpdateItemRequest r -> r.toBuilder().returnConsumedCapacity(TOTAL).build();
       case DeleteItemRequest r -> r.toBuilder().returnConsumedCapacity(TOTAL).build();
       case BatchWriteItemRequest r -> r.toBuilder().returnConsumedCapacity(TOTAL).build();
-      case TransactWriteItemsRequest r -> r.toBuilder().returnConsumedCapacity(TOTAL).build();
       default -> request;
     };
   }
 
-  static double of(SdkResponse response) {
+  static double of(SdkRequest request, SdkResponse response) {
+    if (request instanceof TransactWriteItemsRequest transaction) {
+      return TransactionUnits.of(transaction);
+    }
     return switch (response) {
       case GetItemResponse r -> one(r.consumedCapacity());
       case QueryResponse r -> one(r.consumedCapacity());
@@ -63,7 +64,6 @@ final class ConsumedUnits {
       case UpdateItemResponse r -> one(r.consumedCapacity());
       case DeleteItemResponse r -> one(r.consumedCapacity());
       case BatchWriteItemResponse r -> all(r.consumedCapacity());
-      case TransactWriteItemsResponse r -> all(r.consumedCapacity());
       default -> 0;
     };
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ren.testkit.CallMeter.Call;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 final class DynamoDbLocalTest {
 
@@ -49,6 +51,28 @@ final class DynamoDbLocalTest {
     assertThrows(ConditionalCheckFailedException.class, () -> client.putItem(once));
 
     assertEquals(List.of(new Call("PutItem", 0, 0)), meter.calls());
+  }
+
+  @Test
+  void a_transaction_takes_two_units_for_each_item_and_kilobyte() {
+    Map<String, AttributeValue> large = new HashMap<>(key("a transaction", 1));
+    // With names and key, one byte more than 1 KB.
+    large.put("b", AttributeValue.fromS("x".repeat(1024 - 4 - 13 - 1 - 2 - 1 + 1)));
+
+    client.transactWriteItems(
+        write ->
+            write.transactItems(
+                put(large),
+                put(key("a transaction", 2)),
+                TransactWriteItem.builder()
+                    .delete(one -> one.tableName(log).key(key("a transaction", 3)))
+                    .build()));
+
+    assertEquals(List.of(new Call("TransactWriteItems", 0, 4 + 2 + 2)), meter.calls());
+  }
+
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(one -> one.tableName(log).item(item)).build();
   }
 
   @Test

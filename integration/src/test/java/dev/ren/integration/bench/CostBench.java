@@ -24,7 +24,8 @@ final class CostBench {
     try (MeteredStack stack = MeteredStack.start()) {
       taken.putAll(new EverydayActions(stack, REPEATS).measure());
       taken.putAll(CompanyActions.measure(stack));
-      taken.putAll(FileActions.measure(stack));
+      taken.putAll(new GroupActions(stack).measure(10, 100, 1000));
+      taken.putAll(new FileActions(stack).measure());
     }
     taken.put("an idle hour with an open page, computed", idleHour(taken));
     Prices prices = Prices.read(OwnStack.projectFolder());

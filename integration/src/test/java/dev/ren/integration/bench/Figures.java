@@ -49,7 +49,7 @@ final class Figures {
         add(action + ": " + quantity.title(), taken.of(quantity), quantity.unit());
       }
     }
-    add(action + ": price", prices.dollarsPerMillion(taken), "USD per million");
+    add(action + ": price", prices.dollarsPerMillion(taken), prices.unit());
   }
 
   /** Gives the figures of this name a goal. */
