@@ -38,7 +38,7 @@ final class ArchitectureTest {
   void only_stores_notifiers_storages_and_the_platform_see_the_aws_sdk() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(PLATFORM)
+        .resideOutsideOfPackages(PLATFORM, AWS_SDK)
         .and(areNotPartOf("Store", "Notifier", "Storage"))
         .should()
         .dependOnClassesThat()
