@@ -27,12 +27,12 @@ test_everything() {
   in_background infra_tests
   local infra=$!
   web_tests
+  in_background browser_tests
+  local browser=$!
   wait "$java" || true
   wait "$infra" || true
-  in_background rehearsal_tests
-  local rehearsal=$!
-  browser_tests
-  wait "$rehearsal" || true
+  rehearsal_tests
+  wait "$browser" || true
   summary
 }
 
