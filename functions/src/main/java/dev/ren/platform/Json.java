@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,8 +119,9 @@ public final class Json {
   }
 
   private static Object readInteger(JsonParser json) throws IOException {
-    BigInteger value = json.getBigIntegerValue();
-    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value.doubleValue();
+    return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? (Object) json.getDoubleValue()
+        : json.getLongValue();
   }
 
   private static List<Object> readList(JsonParser json) throws IOException {

@@ -1,7 +1,6 @@
 package dev.ren.platform;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The secrets that stand between a stolen database and a guess at a password (rule 8). They are
@@ -51,8 +50,7 @@ public final class Peppers {
   }
 
   private byte[] derive(String secretId, byte keyId, String label) {
-    List<Secrets.Version> versions = secrets.versions(secretId);
-    String root = Json.parse(versions.getFirst().value()).string(Byte.toString(keyId));
+    String root = Json.parse(secrets.current(secretId).value()).string(Byte.toString(keyId));
     return Crypto.hmac(
         root.getBytes(StandardCharsets.UTF_8), label.getBytes(StandardCharsets.UTF_8));
   }

@@ -22,4 +22,9 @@ public interface Secrets {
 
   /** The newest version first, then the one before it if there is one. */
   List<Version> versions(String secretId);
+
+  /** The newest version, which alone is nearly always asked for. */
+  default Version current(String secretId) {
+    return versions(secretId).getFirst();
+  }
 }

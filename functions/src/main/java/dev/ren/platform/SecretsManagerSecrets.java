@@ -14,12 +14,14 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /**
  * Secrets from AWS Secrets Manager, kept for five minutes: a rotation reaches every container
  * within that time, and the version before ({@code AWSPREVIOUS}) goes on verifying. Read at first
- * use and not at init, since a SnapStart snapshot would freeze them into every container.
+ * use and not at init, since a SnapStart snapshot would freeze them into every container; and the
+ * version before only for what the newest did not make, so that a first caller waits for one call.
  */
 final class SecretsManagerSecrets implements Secrets {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  private record Kept(List<Version> versions, Instant until) {}
+  /** What was read, and whether the version before was looked for. */
+  private record Kept(List<Version> versions, boolean isWhole, Instant until) {}
 
   private final SecretsManagerClient client;
   private final InstantSource clock;
@@ -31,20 +33,36 @@ final class SecretsManagerSecrets implements Secrets {
   }
 
   @Override
+  public Version current(String secretId) {
+    return kept(secretId, false).versions.getFirst();
+  }
+
+  @Override
   public List<Version> versions(String secretId) {
+    return kept(secretId, true).versions;
+  }
+
+  private Kept kept(String secretId, boolean isWhole) {
     Instant now = clock.instant();
     Kept known = kept.get(secretId);
-    if (known != null && now.isBefore(known.until)) {
-      return known.versions;
+    if (known != null && now.isBefore(known.until) && (known.isWhole || !isWhole)) {
+      return known;
     }
+    Kept fresh = new Kept(read(secretId, isWhole), isWhole, now.plus(FRESH));
+    kept.put(secretId, fresh);
+    return fresh;
+  }
+
+  private List<Version> read(String secretId, boolean isWhole) {
     List<Version> versions = new ArrayList<>();
     versions.add(read(secretId, "AWSCURRENT"));
-    try {
-      versions.add(read(secretId, "AWSPREVIOUS"));
-    } catch (ResourceNotFoundException neverRotated) {
-      // The usual state: only a rotation makes a previous version.
+    if (isWhole) {
+      try {
+        versions.add(read(secretId, "AWSPREVIOUS"));
+      } catch (ResourceNotFoundException neverRotated) {
+        // The usual state: only a rotation makes a previous version.
+      }
     }
-    kept.put(secretId, new Kept(List.copyOf(versions), now.plus(FRESH)));
     return List.copyOf(versions);
   }
 
