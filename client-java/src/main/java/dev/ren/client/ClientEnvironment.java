@@ -31,11 +31,18 @@ public record ClientEnvironment(
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    return of(new Http(url, client), device);
+  }
+
+  /** The environment of a program whose connections somebody else keeps. */
+  public static ClientEnvironment of(Http http, String device) {
+    RandomSource random = RandomSource.of(new SecureRandom());
+    Pause pause = Thread::sleep;
     return new ClientEnvironment(
-        new Http(url, client),
-        RandomSource.of(new SecureRandom()),
+        http.readingAgain(new BusyRetry(new Backoff(random), pause)),
+        random,
         InstantSource.system(),
-        Thread::sleep,
+        pause,
         device);
   }
 

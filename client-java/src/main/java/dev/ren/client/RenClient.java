@@ -3,7 +3,6 @@ package dev.ren.client;
 import dev.ren.client.api.ApiException;
 import dev.ren.client.api.ChatApi;
 import dev.ren.client.api.Person;
-import dev.ren.client.api.UserApi;
 import dev.ren.client.protocol.Body;
 import dev.ren.client.protocol.ByteString;
 import dev.ren.client.protocol.ChatId;
@@ -37,6 +36,7 @@ public final class RenClient {
   private final Session session;
   private final StateSync state;
   private final People people;
+  private final Directory directory;
   private final Outbox outbox;
   private final Map<ChatId, ChatLog> logs = new ConcurrentHashMap<>();
   private volatile Unlocked account;
@@ -53,6 +53,7 @@ public final class RenClient {
     this.account = account;
     this.state = new StateSync(environment, store, session, account, sealedState);
     this.people = new People(environment, session, state, this::account);
+    this.directory = new Directory(environment, session);
     this.outbox = new Outbox(store, account.user());
   }
 
@@ -68,34 +69,14 @@ public final class RenClient {
 
   /** The person with this login. */
   public Optional<Person> findUser(Login login) {
-    UserApi users = environment.users();
-    Optional<String> cursor = Optional.empty();
-    do {
-      Optional<String> page = cursor;
-      UserApi.PeoplePage found = session.call(token -> users.search(token, login.value(), page));
-      Optional<Person> person =
-          found.users().stream().filter(p -> p.login().equals(login)).findFirst();
-      if (person.isPresent()) {
-        people.fetch(person.get().user(), Optional.of(login));
-        return person;
-      }
-      cursor = found.next();
-    } while (cursor.isPresent());
-    return Optional.empty();
+    Optional<Person> found = directory.find(login);
+    found.ifPresent(person -> people.fetch(person.user(), Optional.of(login)));
+    return found;
   }
 
   /** All chats, as the server lists them. */
   public List<ChatApi.ChatSummary> chats() {
-    ChatApi api = environment.chats();
-    List<ChatApi.ChatSummary> all = new ArrayList<>();
-    Optional<String> cursor = Optional.empty();
-    do {
-      Optional<String> page = cursor;
-      ChatApi.ChatPage chats = session.call(token -> api.chats(token, page));
-      all.addAll(chats.chats());
-      cursor = chats.next();
-    } while (cursor.isPresent());
-    return all;
+    return directory.chats();
   }
 
   /** The 1:1 with somebody; made with epoch 0 if there is none. */

@@ -36,8 +36,6 @@ public record Target(URI url) {
 
   /** What a client of this target is given. */
   public ClientEnvironment environment() {
-    ClientEnvironment program = ClientEnvironment.of(url, "integration test");
-    return new ClientEnvironment(
-        http(), program.random(), program.clock(), program.pause(), program.device());
+    return ClientEnvironment.of(http(), "integration test");
   }
 }

@@ -24,23 +24,36 @@ public final class Http {
 
   private final URI base;
   private final HttpClient client;
+  private final Retry retry;
 
   /**
+   * Makes every call once.
+   *
    * @param base such as {@code http://localhost:8080}
    */
   public Http(URI base, HttpClient client) {
+    this(base, client, Retry.NEVER);
+  }
+
+  private Http(URI base, HttpClient client, Retry retry) {
     this.base = base;
     this.client = client;
+    this.retry = retry;
+  }
+
+  /** The same, but what only reads is repeated as this says. */
+  public Http readingAgain(Retry after) {
+    return new Http(base, client, after);
   }
 
   /** Reads without a token. */
   public Answer get(String path) {
-    return send(request(path).GET());
+    return read(request(path));
   }
 
   /** Reads. */
   public Answer get(String path, String token) {
-    return send(bearer(request(path), token).GET());
+    return read(bearer(request(path), token));
   }
 
   /** Posts without a token. */
@@ -119,6 +132,18 @@ public final class Http {
 
   private static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {
     return request.header("Authorization", "Bearer " + token);
+  }
+
+  private Answer read(HttpRequest.Builder request) {
+    for (int failures = 1; ; failures++) {
+      try {
+        return send(request.GET());
+      } catch (ApiException refused) {
+        if (!retry.again(refused, failures)) {
+          throw refused;
+        }
+      }
+    }
   }
 
   private Answer send(HttpRequest.Builder request) {
