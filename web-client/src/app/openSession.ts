@@ -146,6 +146,7 @@ export async function openSession(
     self: account.userId,
     unreadOf: (chatId) =>
       stores.chats.getState().rows.find((row) => row.chatId === chatId)?.unread ?? 0,
+    readAt: chats.readAt,
     async checkKeys(chatId) {
       const companion = chats.companion(chatId);
       if (companion !== undefined) {

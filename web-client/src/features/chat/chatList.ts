@@ -28,6 +28,8 @@ export interface Chats {
   /** The log of a chat that is in the list. */
   known(chatId: string): ChatLog | undefined;
   companion(chatId: string): Person | undefined;
+  /** The number up to which the person has read; −1 for nothing. */
+  readAt(chatId: string): number;
   /** Asks for the companion's name and picture of now: nobody is told when they change. */
   refreshCompanion(chatId: string): Promise<void>;
   ids(): readonly ChatId[];
@@ -257,6 +259,7 @@ export function createChats(ports: ChatsPorts): Chats {
       known.set(chatId, { ...now, companion });
       redraw(chatId);
     },
+    readAt: (chatId) => known.get(chatId)?.readAt ?? -1,
     ids: () => [...known.values()].filter(({ log }) => !log.isBegun()).map(({ chatId }) => chatId),
     markedRead(chatId, id) {
       const chat = known.get(chatId);

@@ -79,14 +79,8 @@ export function createChatRows(ports: RowPorts) {
   function unreadOf(chat: ListedChat): number {
     const { log } = chat.log;
     const reaches = log.high >= 0 && log.low <= chat.readAt + 1;
-    let unread = reaches ? 0 : chat.unread;
-    for (let id = (reaches ? chat.readAt : chat.countedTo) + 1; id <= log.high; id++) {
-      const entry = chat.log.entries.get(id);
-      if (entry?.kind === "refused" || (entry?.kind === "message" && entry.senderId !== self)) {
-        unread += 1;
-      }
-    }
-    return unread;
+    const from = (reaches ? chat.readAt : chat.countedTo) + 1;
+    return (reaches ? 0 : chat.unread) + chat.log.foreignIn({ from, to: log.high });
   }
 
   return { rowOf, unreadOf };

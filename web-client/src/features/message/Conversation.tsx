@@ -135,13 +135,13 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const place = usePlace();
   const now = useNow();
   const { chatId, begun = false } = row;
-  const { items, hasOlder, hasNewer, firstUnread } = state;
+  const { items, hasOlder, hasNewer, unread } = state;
   const [olderFailed, setOlderFailed] = useState(false);
   const [removing, setRemoving] = useState<string>();
   const { locale } = place;
   const rows = useMemo(
-    () => logRows({ items, hasOlder, firstUnread, begun, place: { locale } }),
-    [items, hasOlder, firstUnread, begun, locale],
+    () => logRows({ items, hasOlder, unread, begun, place: { locale } }),
+    [items, hasOlder, unread, begun, locale],
   );
 
   const loadOlder = useCallback(async () => {

@@ -21,10 +21,14 @@ import type { StateSync } from "../account/stateSync.ts";
 import type { People } from "../chat/people.ts";
 import { createChatEpochs } from "./chatEpochs.ts";
 import { createEpochMaking } from "./epochMaking.ts";
+import { createLogMemory } from "./logMemory.ts";
+import type { Span } from "./logWindow.ts";
+import { PAGE } from "./page.ts";
 
 /** One chat's log as far as it was read and verified. All of its work goes one after the other. */
 export interface ChatLog {
   readonly chatId: ChatId;
+  /** Those near the view and the newest, see {@link LogMemory}. */
   readonly entries: ReadonlyMap<number, VerifiedEntry>;
   readonly log: LogState;
   /** Whether the chat is begun here and, as far as is known, not made on the server yet. */
@@ -44,6 +48,12 @@ export interface ChatLog {
   /** Takes up what an earlier visit kept, until so many entries are there; asks no server. */
   recall(count: number): Promise<void>;
   loadOlder(): Promise<void>;
+  /** Reads again what was read of a span and let go since; `log_rollback` if the server leaves it out now. */
+  load(span: Span): Promise<void>;
+  /** Tells what is shown, the newest if nothing else is: entries far from it are let go. */
+  keepAround(shown: Span | undefined): void;
+  /** How many of a span's entries, of all that were read, came from others. */
+  foreignIn(span: Span): number;
   /** Takes entries that came without asking; answers whether they touched the window. */
   ingest(entries: readonly unknown[]): Promise<boolean>;
   /** Reads an entry anew that the server says is another now, if it was read before. */
@@ -70,8 +80,6 @@ export interface LogServices {
   now(): number;
 }
 
-/** Entries of a page. */
-export const PAGE = 50;
 /** How many entries that are known already are read again to find a server out. */
 const OVERLAP = 25;
 
@@ -88,7 +96,8 @@ export function createChatLog(
   const companion = companionOf(chatId, account.userId);
   const epochs = createChatEpochs(services, chatId, companion, companionLogin);
   const log = emptyLog(chatId);
-  const entries = new Map<number, VerifiedEntry>();
+  const memory = createLogMemory(account.userId);
+  let shown: Span | undefined;
   let begun = begunHere;
   let head = -1;
   let companionRead = -1;
@@ -117,13 +126,16 @@ export function createChatLog(
     if (kept.size > 0) services.disk.putEntries(chatId, kept);
     for (const entry of [...verified, ...revoked]) {
       // A verified entry that comes again as another one stays as it was verified (PROTOCOL.md §11).
-      if (entry.kind === "refused" && log.hashes.has(entry.id)) continue;
-      entries.set(entry.id, entry);
+      // Of one that was let go only the hash is here: it is shown as refused.
+      const stays = log.hashes.has(entry.id) && memory.entries.has(entry.id);
+      if (entry.kind === "refused" && stays) continue;
+      memory.put(entry);
       // Sending moves the sender's read mark, on the server as here.
       if (entry.kind === "message" && entry.senderId === companion) {
         companionRead = Math.max(companionRead, entry.id);
       }
     }
+    memory.keepAround(shown, log.high);
     head = Math.max(head, log.high);
     // Somebody begun by the person, or answered from another browser, is no stranger.
     if (!people.hasMet(companion) && isOwn(verified)) meetNow().catch(() => undefined);
@@ -225,6 +237,16 @@ export function createChatLog(
     if (id >= log.low && id <= log.high) await page({ after: id - 1, limit: 1 });
   }
 
+  async function loadNow({ from, to }: Span): Promise<void> {
+    const span = { from: Math.max(from, log.low), to: Math.min(to, log.high) };
+    let last: number | undefined;
+    for (let next = memory.missing(span); next !== undefined; next = memory.missing(span)) {
+      if (next === last) throw new ApiError("log_rollback");
+      last = next;
+      await page({ after: next - 1, limit: Math.min(PAGE, span.to - next + 1) });
+    }
+  }
+
   async function recallNow(count: number): Promise<void> {
     if (log.chain.epochs.length === 0) log.chain = await epochs.recall();
     if (log.chain.epochs.length === 0) return;
@@ -259,7 +281,7 @@ export function createChatLog(
 
   return {
     chatId,
-    entries,
+    entries: memory.entries,
     log,
     isBegun: () => begun,
     create: () => inTurn(making.create),
@@ -274,6 +296,12 @@ export function createChatLog(
     isFilled,
     recall: (count) => inTurn(() => recallNow(count)),
     loadOlder: () => inTurn(olderNow),
+    load: (span) => inTurn(() => loadNow(span)),
+    keepAround(span) {
+      shown = span;
+      memory.keepAround(span, log.high);
+    },
+    foreignIn: memory.foreignIn,
     ingest: (json) => inTurn(() => ingestNow(json)),
     reread: (id) => inTurn(() => rereadNow(id)),
     // Without a network the state changes here at once, and on the server later.

@@ -3,11 +3,12 @@ import { toClientError } from "../../api/problem.ts";
 import type { ChatId } from "../../protocol/index.ts";
 import type { Chats } from "../chat/chatList.ts";
 import type { Sending } from "../file/sendings.ts";
-import { type ChatLog, PAGE } from "./chatLog.ts";
+import type { ChatLog } from "./chatLog.ts";
 import { itemsOnTheirWay, loggedItems } from "./conversationItems.ts";
 import { type LogPlace, newerPlace, olderPlace, type Span, shownOf } from "./logWindow.ts";
 import type { ConversationState } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
+import { PAGE } from "./page.ts";
 
 type Store = StoreApi<Readonly<Record<string, ConversationState>>>;
 
@@ -19,7 +20,7 @@ export interface Conversations {
   isOpen(chatId: string): boolean;
   redraw(chatId: string): void;
   loadOlder(chatId: string): Promise<void>;
-  showNewer(chatId: string): void;
+  showNewer(chatId: string): Promise<void>;
   showNewest(chatId: string): void;
 }
 
@@ -31,14 +32,20 @@ interface ConversationPorts {
   sendings(chatId: string): readonly Sending[];
   readonly self: string;
   unreadOf(chatId: string): number;
+  /** The number up to which the person has read. */
+  readAt(chatId: string): number;
   /** Asks whether the companion's keys are still the pinned ones. */
   checkKeys(chatId: string): Promise<void>;
 }
 
 interface View {
-  unread: number;
-  firstUnread?: number;
+  /** What nobody had read when the conversation was opened, and up to which number one had. */
+  readonly unread: number;
+  readonly readAt: number;
+  /** Where the unread begin as far as they are here, and up to which number `unread` counts them. */
+  line?: { readonly first: number; readonly countedTo: number };
   older: boolean;
+  newer: boolean;
   /** Where one reads; the newest without it. */
   place?: LogPlace | undefined;
   /** When the newest own message was written that was on its way. */
@@ -75,7 +82,10 @@ export function createConversations(ports: ConversationPorts): Conversations {
     try {
       const log = await chats.log(chatId as ChatId);
       await log.recall(PAGE);
-      if (log.isFilled()) await ready(chatId);
+      // Without those that are unread it would show the wrong place.
+      const view = open.get(chatId);
+      const reaches = view === undefined || view.unread === 0 || log.log.high > view.readAt;
+      if (log.isFilled() && reaches) await ready(chatId);
       await log.sync();
       await log.fill();
       await ready(chatId);
@@ -98,12 +108,30 @@ export function createConversations(ports: ConversationPorts): Conversations {
     return shownOf(place, readOf(log));
   }
 
+  /** Counted by ourselves where the log reaches back to what was read, else as the server counted up to then. */
+  function unreadIn({ line, unread, readAt }: View, log: ChatLog) {
+    if (line === undefined) return undefined;
+    const { low, high: to } = log.log;
+    const count =
+      low <= readAt + 1
+        ? log.foreignIn({ from: readAt + 1, to })
+        : unread + log.foreignIn({ from: line.countedTo + 1, to });
+    return { first: line.first, count };
+  }
+
+  /** Goes to a place in the log, of which what was let go is read again first. */
+  async function goTo(view: View, log: ChatLog, place: LogPlace): Promise<void> {
+    await log.load(shownOf(place, readOf(log)));
+    view.place = place;
+  }
+
   async function draw(chatId: string): Promise<void> {
     const view = open.get(chatId);
     if (view?.ready !== true) return;
     const log = await chats.log(chatId as ChatId);
-    if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
-      view.firstUnread = Math.max(log.log.high - view.unread + 1, log.log.low);
+    if (view.line === undefined && view.unread > 0 && log.log.high >= 0) {
+      const first = Math.max(view.readAt + 1, log.log.low);
+      view.line = { first, countedTo: log.log.high };
     }
     const { self, outbox } = ports;
     const shown = shownIn(view, log);
@@ -119,7 +147,9 @@ export function createConversations(ports: ConversationPorts): Conversations {
         return draw(chatId);
       }
     }
+    log.keepAround(view.place === undefined ? undefined : shown);
     const hasNewer = shown.to < log.log.high;
+    const unread = unreadIn(view, log);
     const code = refused.get(chatId);
     set(chatId, {
       status: "ready",
@@ -127,7 +157,7 @@ export function createConversations(ports: ConversationPorts): Conversations {
       hasOlder: shown.from > 0 && log.log.high >= 0,
       hasNewer,
       loadingOlder: view.older,
-      ...(view.firstUnread === undefined ? {} : { firstUnread: view.firstUnread }),
+      ...(unread === undefined ? {} : { unread }),
       ...(code === undefined ? {} : { refused: code }),
     });
   }
@@ -137,12 +167,14 @@ export function createConversations(ports: ConversationPorts): Conversations {
       const status = store.getState()[chatId]?.status;
       if (open.has(chatId) && status !== "failed") return;
       const unread = ports.unreadOf(chatId);
-      open.set(chatId, { unread, older: false, ready: false, written: 0 });
+      const readAt = ports.readAt(chatId);
+      open.set(chatId, { unread, readAt, older: false, newer: false, ready: false, written: 0 });
       if (status !== "ready") set(chatId, { status: "loading" });
       void load(chatId);
     },
     close(chatId) {
       open.delete(chatId);
+      chats.known(chatId)?.keepAround(undefined);
       const { [chatId]: _, ...others } = store.getState();
       store.setState(others, true);
     },
@@ -161,18 +193,23 @@ export function createConversations(ports: ConversationPorts): Conversations {
           await draw(chatId);
           await log.loadOlder();
         }
-        view.place = olderPlace(shownIn(view, log), readOf(log));
+        await goTo(view, log, olderPlace(shownIn(view, log), readOf(log)));
       } finally {
         view.older = false;
         await draw(chatId);
       }
     },
-    showNewer(chatId) {
+    async showNewer(chatId) {
       const view = open.get(chatId);
       const log = chats.known(chatId);
-      if (view === undefined || log === undefined) return;
-      view.place = newerPlace(shownIn(view, log), readOf(log));
-      this.redraw(chatId);
+      if (view === undefined || log === undefined || view.newer) return;
+      view.newer = true;
+      try {
+        await goTo(view, log, newerPlace(shownIn(view, log), readOf(log)));
+      } finally {
+        view.newer = false;
+        await draw(chatId);
+      }
     },
     showNewest(chatId) {
       const view = open.get(chatId);

@@ -57,7 +57,7 @@ describe("the rows of a conversation", () => {
 
   it("keep the first loaded item where the unread ones begin with it", () => {
     const items = [text(8, "maya", noon), text(9, "maya", noon + minute)];
-    const rows = logRows({ items, hasOlder: true, firstUnread: 8, place });
+    const rows = logRows({ items, hasOlder: true, unread: { first: 8, count: 2 }, place });
     expect(outline(rows)).toEqual(["unread 2", "maya⌜", "maya⌟"]);
   });
 
@@ -80,7 +80,7 @@ describe("the rows of a conversation", () => {
       text(3, "maya", noon),
       text(4, "maya", noon),
     ];
-    const rows = logRows({ items, hasOlder: true, firstUnread: 2, place });
+    const rows = logRows({ items, hasOlder: true, unread: { first: 2, count: 2 }, place });
     expect(outline(rows)).toEqual(["me⌜⌟", "unread 2", "maya⌜", "maya⌟"]);
   });
 

@@ -1,5 +1,5 @@
 import { dayKey, type Place } from "../../i18n/dates.ts";
-import type { ConversationItem } from "./model.ts";
+import type { ConversationItem, ConversationState } from "./model.ts";
 
 export type EpochItem = Extract<ConversationItem, { kind: "epoch" }>;
 /** An item that somebody sent: it has a side, a sender and a place in a group. */
@@ -39,22 +39,25 @@ export type LogRow =
 interface LogRowsInput {
   items: readonly ConversationItem[];
   hasOlder: boolean;
-  firstUnread?: number | undefined;
+  unread?: Extract<ConversationState, { status: "ready" }>["unread"];
   begun?: boolean;
   place: Place;
 }
 
+const NONE = Number.POSITIVE_INFINITY;
 const groupGap = 5 * 60_000;
 
 /** The items of a conversation with their separators and the places of messages in groups. */
 export function logRows(input: LogRowsInput): LogRow[] {
-  const { items, hasOlder, firstUnread, begun = false, place } = input;
+  const { items, hasOlder, unread, begun = false, place } = input;
   const empty = !items.some((item) => item.kind !== "epoch");
   const holds = begun ? "begun" : empty ? "nothing" : "messages";
   const rows: LogRow[] = hasOlder ? [] : [{ kind: "start", key: "start", holds }];
   // Whether the first of what is loaded is also the first of its day is not known while older items are missing.
   let day = hasOlder && items[0] ? dayKey(items[0].at, place) : "";
-  let unreadShown = firstUnread === undefined;
+  // Where the view begins further on, so does the line: above it.
+  const first = unread !== undefined && (items[0]?.id ?? 0) <= unread.first ? unread.first : NONE;
+  let unreadShown = false;
   for (const item of items) {
     // The creation of the chat says what the start row already says.
     if (item.kind === "epoch" && item.change === "created") continue;
@@ -62,9 +65,8 @@ export function logRows(input: LogRowsInput): LogRow[] {
     const itemDay = dayKey(item.at, place);
     if (itemDay !== day) separators.push({ kind: "day", at: item.at });
     day = itemDay;
-    if (!unreadShown && isUnread(item, firstUnread)) {
-      const count = items.filter((other) => isUnread(other, firstUnread)).length;
-      separators.push({ kind: "unread", count });
+    if (!unreadShown && unread !== undefined && isUnread(item, first)) {
+      separators.push({ kind: "unread", count: unread.count });
       unreadShown = true;
     }
     rows.push(
@@ -93,14 +95,8 @@ function unsent(items: readonly ConversationItem[]): number {
   return kinds.filter((kind) => kind === "waiting" || kind === "sending").length;
 }
 
-function isUnread(item: ConversationItem, firstUnread: number | undefined): boolean {
-  return (
-    firstUnread !== undefined &&
-    item.kind !== "epoch" &&
-    !item.mine &&
-    item.id !== undefined &&
-    item.id >= firstUnread
-  );
+function isUnread(item: ConversationItem, first: number): boolean {
+  return item.kind !== "epoch" && !item.mine && item.id !== undefined && item.id >= first;
 }
 
 function joined(before: LogRow | undefined, after: LogRow | undefined): boolean {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PAGE } from "./chatLog.ts";
 import { LONGEST, newerPlace, olderPlace, type Span, shownOf } from "./logWindow.ts";
+import { PAGE } from "./page.ts";
 
 const aLog = fc
   .tuple(fc.nat(50_000), fc.nat(50_000))

@@ -1,4 +1,4 @@
-import { PAGE } from "./chatLog.ts";
+import { PAGE } from "./page.ts";
 
 /** Numbers of a log, both ends included; none if `to` is lower than `from`. */
 export interface Span {

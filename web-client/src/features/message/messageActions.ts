@@ -17,7 +17,11 @@ export function createMessageActions(surroundings: Surroundings): MessageActions
     loadOlder: (chatId) =>
       attempt(async () => requireOpen(surroundings).conversations.loadOlder(chatId)),
     showNewer(chatId) {
-      surroundings.open()?.conversations.showNewer(chatId);
+      // What cannot be read now is asked for again as one scrolls on.
+      surroundings
+        .open()
+        ?.conversations.showNewer(chatId)
+        .catch(() => undefined);
     },
     showNewest(chatId) {
       surroundings.open()?.conversations.showNewest(chatId);

@@ -80,8 +80,8 @@ export type ConversationState =
       /** Whether one has gone so far back that the newest are not in `items`. */
       readonly hasNewer: boolean;
       readonly loadingOlder: boolean;
-      /** The first unread number when the conversation was opened. */
-      readonly firstUnread?: number;
+      /** Where those begin that were unread when the conversation was opened, and how many came since then. */
+      readonly unread?: { readonly first: number; readonly count: number };
       /** The chat as a whole is refused (forked, rolled back): nothing can be sent. */
       readonly refused?: string;
     };

@@ -1,0 +1,2 @@
+/** Entries of a page of a log. */
+export const PAGE = 50;
