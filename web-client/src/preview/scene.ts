@@ -119,7 +119,7 @@ export function conversationOf(scene: Scene, me: Me, companion: Me): Conversatio
     case "long":
       return { ...ready, items: [...items, longItem(language, companion, now)] };
     case "unread":
-      return { ...ready, items: items.slice(0, -2), unread: { first: 11, count: 2 } };
+      return { ...ready, items: items.slice(0, -2), unread: { first: 11, count: 3 } };
     case "files":
       return { ...ready, items: sampleFiles(language, me, companion, now).items };
     case "many":
