@@ -30,7 +30,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 1 },
-            { name: "start", tags: ["$initial"] },
+            // An entry waits for chunks that need this one: in here, each would wait for the other.
+            { name: "start", tags: ["$initial"], test: /\/src\/(?!main\.|preview\/|testing\/)/ },
           ],
         },
       },
