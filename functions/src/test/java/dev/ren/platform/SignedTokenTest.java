@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,6 +90,50 @@ class SignedTokenTest {
     assertFalse(Tokens.says(Tokens.Kind.RECOVERY, with(token -> {})));
   }
 
+  /**
+   * Ours may be stricter than the library's reader, which is too slow for a cold start; never
+   * looser.
+   */
+  @Test
+  void nothing_passes_that_java_jwt_refuses_whatever_character_is_changed() {
+    String good = with(token -> {});
+    for (int at = 0; at < good.length(); at++) {
+      for (char other : "Aa0_-.= ".toCharArray()) {
+        String changed = good.substring(0, at) + other + good.substring(at + 1);
+        assertFalse(passes(changed) && !passesTheLibrary(changed), changed);
+      }
+    }
+    assertTrue(passes(good) && passesTheLibrary(good));
+  }
+
+  private boolean passes(String token) {
+    try {
+      tokens.verify(Tokens.Kind.ACCESS, token);
+      return true;
+    } catch (Problem refused) {
+      return false;
+    }
+  }
+
+  private static boolean passesTheLibrary(String token) {
+    var verification =
+        JWT.require(KEY)
+            .withIssuer("ren")
+            .withAudience("access")
+            .withClaimPresence("sub")
+            .withClaimPresence("jti")
+            .withClaimPresence("iat")
+            .withClaimPresence("exp");
+    try {
+      ((JWTVerifier.BaseVerification) verification)
+          .build(Clock.fixed(NOW, ZoneOffset.UTC))
+          .verify(token);
+      return true;
+    } catch (JWTVerificationException refused) {
+      return false;
+    }
+  }
+
   private static Instant end() {
     return NOW.plusSeconds(60);
   }
@@ -112,6 +158,7 @@ class SignedTokenTest {
 
   private void accept(String token) {
     assertEquals(USER, tokens.verify(Tokens.Kind.ACCESS, token).user());
+    assertTrue(passesTheLibrary(token));
   }
 
   private void refuse(String token) {
