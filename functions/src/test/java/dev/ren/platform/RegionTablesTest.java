@@ -2,7 +2,14 @@ package dev.ren.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.GeneratedPartitionMetadataProvider;
@@ -44,6 +51,26 @@ class RegionTablesTest {
         MetadataLoader.class.getProtectionDomain().getCodeSource().getLocation(),
         Tokens.class.getProtectionDomain().getCodeSource().getLocation());
     assertEquals("DynamodbServiceMetadata", type(ServiceMetadata.of("dynamodb")));
+  }
+
+  /**
+   * What the SDK's other classes may call: a new version's new method would be missing here only.
+   */
+  @Test
+  void every_method_of_the_sdk_s_class_is_there() throws Exception {
+    URL[] sdk = {Region.class.getProtectionDomain().getCodeSource().getLocation()};
+    try (URLClassLoader apart = new URLClassLoader(sdk, ClassLoader.getPlatformClassLoader())) {
+      Class<?> theirs = apart.loadClass(MetadataLoader.class.getName());
+
+      assertEquals(methods(theirs), methods(MetadataLoader.class));
+    }
+  }
+
+  private static Set<String> methods(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .map(Method::toGenericString)
+        .collect(Collectors.toSet());
   }
 
   private static String type(@Nullable Object found) {
