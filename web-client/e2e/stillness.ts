@@ -57,7 +57,7 @@ function countWhatIsToCome(rule: { readonly SHORT: number; readonly FRAMES: numb
   };
   window.setTimeout = Object.assign(counting, window.setTimeout);
   window.clearTimeout = (timer) => {
-    if (timer !== undefined) timers.delete(timer);
+    if (typeof timer === "number") timers.delete(timer);
     clear(timer);
   };
   new MutationObserver(() => {
