@@ -17,7 +17,7 @@ def elsewhere(tmp_path_factory):
     folder = tmp_path_factory.mktemp("build") / "elsewhere"
     shutil.copytree(ROOT, folder, ignore=NOT_SOURCES)
     (folder / "web-client/node_modules").symlink_to(ROOT / "web-client/node_modules")
-    build(folder, "mvn", "-q", "-B", "-ntp", "-pl", "functions", "-am", "-DskipTests", "package")
+    build(folder, "mvn", "-q", "-B", "-ntp", "-pl", "functions", "-am", "-Dmaven.test.skip=true", "package")
     build(folder / "web-client", "npm", "run", "--silent", "build")
     return folder
 

@@ -29,8 +29,14 @@ async function photograph(page: Page): Promise<Buffer> {
         context.fillRect(x, (x * 7) % 1_000, 20, 1_000);
       }
       const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-      return [...new Uint8Array(await blob.arrayBuffer())];
+      // As text: Playwright would write out an array number by number.
+      const reader = new FileReader();
+      const read = new Promise((done) => reader.addEventListener("load", done));
+      reader.readAsDataURL(blob);
+      await read;
+      return String(reader.result).split(",").at(-1) ?? "";
     }),
+    "base64",
   );
   const note = Buffer.from("GPS 59.3293 N 18.0686 E");
   // TIFF, big-endian: one entry says that the picture is to be turned by 90 degrees, then the place.

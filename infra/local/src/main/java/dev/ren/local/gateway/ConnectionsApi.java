@@ -46,6 +46,8 @@ final class ConnectionsApi extends Handler.Abstract {
       case "POST" -> post(request, response, callback, connection.get());
       case "GET" -> get(response, callback, connection.get());
       case "DELETE" -> {
+        // It is gone for whoever asks next, also while its closing is still under way.
+        connections.remove(connection.get());
         connection.get().close(StatusCode.NORMAL, "Connection closed by the server");
         response.setStatus(204);
         callback.succeeded();
