@@ -44,6 +44,12 @@ public final class RawSocket implements AutoCloseable {
     return this;
   }
 
+  /** Sends a text for which the other side closes, maybe while most of it is still to be sent. */
+  public RawSocket sayTooMuch(String text) {
+    socket.sendText(text, true).handle((sent, closedMeanwhile) -> sent).join();
+    return this;
+  }
+
   /** Sends bytes as one message. */
   public RawSocket say(ByteBuffer bytes) {
     socket.sendBinary(bytes, true).join();

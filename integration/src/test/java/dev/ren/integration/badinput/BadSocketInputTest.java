@@ -73,7 +73,7 @@ final class BadSocketInputTest {
   void a_frame_of_200_KB_closes_with_1009_and_bytes_get_an_error_or_a_reason() throws Exception {
     try (RawSocket socket =
         RawSocket.connect(stand.stack().target(), stand.good().anna().token())) {
-      socket.say("{\"type\":\"ping\",\"x\":\"" + "A".repeat(200_000) + "\"}");
+      socket.sayTooMuch("{\"type\":\"ping\",\"x\":\"" + "A".repeat(200_000) + "\"}");
       assertEquals(1009, socket.awaitClose());
     }
     try (RawSocket socket =
