@@ -78,6 +78,13 @@ export function createConversations(ports: ConversationPorts): Conversations {
     return draw(chatId);
   }
 
+  /** Remembers a refusal of the chat as a whole; answers the code of any. */
+  function refuse(chatId: string, error: unknown): string {
+    const { code } = toClientError(error);
+    if (WHOLE.has(code)) refused.set(chatId, code);
+    return code;
+  }
+
   async function load(chatId: string): Promise<void> {
     try {
       const log = await chats.log(chatId as ChatId);
@@ -94,8 +101,7 @@ export function createConversations(ports: ConversationPorts): Conversations {
       await ports.checkKeys(chatId).catch(() => undefined);
       chats.redraw(chatId);
     } catch (error) {
-      const { code } = toClientError(error);
-      if (WHOLE.has(code)) refused.set(chatId, code);
+      const code = refuse(chatId, error);
       // Other keys of the person's are told in the row.
       chats.redraw(chatId);
       const something = chats.known(chatId)?.log.high ?? -1;
@@ -194,6 +200,9 @@ export function createConversations(ports: ConversationPorts): Conversations {
           await log.loadOlder();
         }
         await goTo(view, log, olderPlace(shownIn(view, log), readOf(log)));
+      } catch (error) {
+        refuse(chatId, error);
+        throw error;
       } finally {
         view.older = false;
         await draw(chatId);
@@ -206,6 +215,9 @@ export function createConversations(ports: ConversationPorts): Conversations {
       view.newer = true;
       try {
         await goTo(view, log, newerPlace(shownIn(view, log), readOf(log)));
+      } catch (error) {
+        refuse(chatId, error);
+        throw error;
       } finally {
         view.newer = false;
         await draw(chatId);

@@ -18,6 +18,7 @@ import type { ConversationState } from "./model.ts";
 import { PAGE } from "./page.ts";
 
 const MESSAGES = MOST_IN_MEMORY + 700;
+type Entries = Schema["EntryPage"]["entries"];
 type Ready = Extract<ConversationState, { status: "ready" }>;
 
 describe("a log that is longer than what stays in memory", { timeout: 120_000 }, () => {
@@ -71,6 +72,14 @@ describe("a log that is longer than what stays in memory", { timeout: 120_000 },
     await openConversation(page, chatId);
   }
 
+  function rewritePages(rewrite: (entries: Entries) => Entries): void {
+    server.rewrite = (request, answer) => {
+      if (!request.endsWith("/messages")) return answer;
+      const { entries, ...rest } = answer as Schema["EntryPage"];
+      return { ...rest, entries: rewrite(entries) };
+    };
+  }
+
   it("shows every entry once and in order, up to the first and down again", async () => {
     await begin(MESSAGES, 0);
     const all = Array.from({ length: MESSAGES + 1 }, (_, id) => id);
@@ -87,18 +96,27 @@ describe("a log that is longer than what stays in memory", { timeout: 120_000 },
     await begin(MESSAGES, 0);
     await toStart();
     const changed = MESSAGES - 2 * LONGEST - 100;
-    server.rewrite = (request, answer) => {
-      if (!request.endsWith("/messages")) return answer;
-      const { entries, ...rest } = answer as Schema["EntryPage"];
-      const swapped = entries.map((entry) =>
+    rewritePages((entries) =>
+      entries.map((entry) =>
         entry.id === changed ? { ...entry, ciphertext: "A".repeat(400) } : entry,
-      );
-      return { ...rest, entries: swapped };
-    };
+      ),
+    );
     await eventually(async () => {
       if (!numbers().includes(changed)) page.client.message.showNewer(chatId);
       expect(rows(page, chatId).find(({ id }) => id === changed)?.kind).toBe("refused");
     });
+  });
+
+  it("refuses the chat where the server leaves out what was verified and let go", async () => {
+    await begin(MESSAGES, 0);
+    await toStart();
+    const dropped = MESSAGES - 2 * LONGEST - 100;
+    rewritePages((entries) => entries.filter(({ id }) => id !== dropped));
+    await eventually(() => {
+      page.client.message.showNewer(chatId);
+      expect(state().refused).toBe("log_rollback");
+    });
+    expect(numbers()).not.toContain(dropped);
   });
 
   it("counts all that were unread, whatever part of them is in the view", async () => {
