@@ -216,12 +216,15 @@ export function createConversations(ports: ConversationPorts): Conversations {
       try {
         await goTo(view, log, newerPlace(shownIn(view, log), readOf(log)));
       } catch (error) {
+        const before = refused.get(chatId);
         refuse(chatId, error);
+        // Drawn again for a new word only: every drawing asks for what is newer, and would so for ever.
+        if (refused.get(chatId) !== before) await draw(chatId);
         throw error;
       } finally {
         view.newer = false;
-        await draw(chatId);
       }
+      await draw(chatId);
     },
     showNewest(chatId) {
       const view = open.get(chatId);
