@@ -147,6 +147,7 @@ export async function openSession(
     unreadOf: (chatId) =>
       stores.chats.getState().rows.find((row) => row.chatId === chatId)?.unread ?? 0,
     readAt: chats.readAt,
+    countedTo: chats.countedTo,
     async checkKeys(chatId) {
       const companion = chats.companion(chatId);
       if (companion !== undefined) {

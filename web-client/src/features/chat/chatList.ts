@@ -30,6 +30,8 @@ export interface Chats {
   companion(chatId: string): Person | undefined;
   /** The number up to which the person has read; −1 for nothing. */
   readAt(chatId: string): number;
+  /** The number up to which a row's unread messages are counted; −1 for none. */
+  countedTo(chatId: string): number;
   /** Asks for the companion's name and picture of now: nobody is told when they change. */
   refreshCompanion(chatId: string): Promise<void>;
   ids(): readonly ChatId[];
@@ -260,6 +262,10 @@ export function createChats(ports: ChatsPorts): Chats {
       redraw(chatId);
     },
     readAt: (chatId) => known.get(chatId)?.readAt ?? -1,
+    countedTo(chatId) {
+      const chat = known.get(chatId);
+      return chat === undefined ? -1 : Math.max(chat.countedTo, chat.log.log.high);
+    },
     ids: () => [...known.values()].filter(({ log }) => !log.isBegun()).map(({ chatId }) => chatId),
     markedRead(chatId, id) {
       const chat = known.get(chatId);

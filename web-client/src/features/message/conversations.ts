@@ -34,16 +34,19 @@ interface ConversationPorts {
   unreadOf(chatId: string): number;
   /** The number up to which the person has read. */
   readAt(chatId: string): number;
+  /** The number up to which `unreadOf` counts. */
+  countedTo(chatId: string): number;
   /** Asks whether the companion's keys are still the pinned ones. */
   checkKeys(chatId: string): Promise<void>;
 }
 
 interface View {
-  /** What nobody had read when the conversation was opened, and up to which number one had. */
+  /** What nobody had read when the conversation was opened, counted from one number to another. */
   readonly unread: number;
   readonly readAt: number;
-  /** Where the unread begin as far as they are here, and up to which number `unread` counts them. */
-  line?: { readonly first: number; readonly countedTo: number };
+  readonly countedTo: number;
+  /** Where the unread began as far as they were here at first. */
+  firstUnread?: number;
   older: boolean;
   newer: boolean;
   /** Where one reads; the newest without it. */
@@ -115,29 +118,30 @@ export function createConversations(ports: ConversationPorts): Conversations {
   }
 
   /** Counted by ourselves where the log reaches back to what was read, else as the server counted up to then. */
-  function unreadIn({ line, unread, readAt }: View, log: ChatLog) {
-    if (line === undefined) return undefined;
+  function unreadIn({ firstUnread: first, unread, readAt, countedTo }: View, log: ChatLog) {
+    if (first === undefined) return undefined;
     const { low, high: to } = log.log;
     const count =
       low <= readAt + 1
         ? log.foreignIn({ from: readAt + 1, to })
-        : unread + log.foreignIn({ from: line.countedTo + 1, to });
-    return { first: line.first, count };
+        : unread + log.foreignIn({ from: countedTo + 1, to });
+    return { first, count };
   }
 
   /** Goes to a place in the log, of which what was let go is read again first. */
   async function goTo(view: View, log: ChatLog, place: LogPlace): Promise<void> {
+    const { place: before } = view;
     await log.load(shownOf(place, readOf(log)));
-    view.place = place;
+    // Who went to the newest meanwhile, or wrote, stays there.
+    if (view.place === before) view.place = place;
   }
 
   async function draw(chatId: string): Promise<void> {
     const view = open.get(chatId);
     if (view?.ready !== true) return;
     const log = await chats.log(chatId as ChatId);
-    if (view.line === undefined && view.unread > 0 && log.log.high >= 0) {
-      const first = Math.max(view.readAt + 1, log.log.low);
-      view.line = { first, countedTo: log.log.high };
+    if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
+      view.firstUnread = Math.max(view.readAt + 1, log.log.low);
     }
     const { self, outbox } = ports;
     const shown = shownIn(view, log);
@@ -174,7 +178,9 @@ export function createConversations(ports: ConversationPorts): Conversations {
       if (open.has(chatId) && status !== "failed") return;
       const unread = ports.unreadOf(chatId);
       const readAt = ports.readAt(chatId);
-      open.set(chatId, { unread, readAt, older: false, newer: false, ready: false, written: 0 });
+      const countedTo = ports.countedTo(chatId);
+      const idle = { older: false, newer: false, ready: false, written: 0 };
+      open.set(chatId, { unread, readAt, countedTo, ...idle });
       if (status !== "ready") set(chatId, { status: "loading" });
       void load(chatId);
     },
