@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { PATIENCE } from "./e2e/browser.ts";
 
 /** Browser tests against a running stack, whose address is in the variable REN_TARGET_URL. */
 export default defineConfig({
@@ -7,9 +8,9 @@ export default defineConfig({
     environment: "node",
     // Each file drives browsers of its own; two at a time are enough for a small machine.
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // How fast a page gets there is for the bench: its default of one second would assert on time.
-    expect: { poll: { timeout: 60_000 } },
+    // How fast a page gets there is for the bench: only what hangs may meet one of these limits.
+    testTimeout: 900_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: PATIENCE } },
   },
 });

@@ -202,7 +202,7 @@ def answers(port):
 
 
 def wait_for(ready, process, log):
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while not ready():
         if process.poll() is not None or time.monotonic() > until:
             raise AssertionError(f"it does not start:\n{log.read_text()}")

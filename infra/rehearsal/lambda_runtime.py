@@ -75,7 +75,7 @@ class Function:
         """The function's answer to an event, both JSON as bytes."""
         with self.one_at_a_time:
             self.events.put(event)
-            return self.answers.get(timeout=120)
+            return self.answers.get(timeout=300)
 
     def runtime_api(self, _, path, __, body):
         if path == API + "invocation/next":

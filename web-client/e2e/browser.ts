@@ -1,8 +1,20 @@
-import { type Browser, chromium } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from "playwright-core";
+
+/**
+ * How long a test waits for what a page should show, in milliseconds. No assertion on time: a machine that is busy
+ * with everything else may take a minute for what takes a second, and only a page that hangs takes longer than this.
+ */
+export const PATIENCE = 300_000;
 
 /** Debian's Chromium, or the one that REN_CHROMIUM names. The flags let it run as root and keep it off the network. */
 export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   return chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.REN_CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -15,4 +27,14 @@ export function launchBrowser(...more: readonly string[]): Promise<Browser> {
       ...more,
     ],
   });
+}
+
+/** A fresh context whose pages wait with {@link PATIENCE}. */
+export async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { newContext } from "./browser.ts";
 import type { HarnessSite } from "./harnessSite.ts";
 import { freshLogin, target } from "./person.ts";
 
@@ -15,7 +16,7 @@ export async function twoPeople(
   browser: Browser,
   site: HarnessSite,
 ): Promise<{ readonly sender: Someone; readonly reader: Someone }> {
-  const contexts = [await browser.newContext(), await browser.newContext()] as const;
+  const contexts = [await newContext(browser), await newContext(browser)] as const;
   const [sender, reader] = [await site.open(contexts[0]), await site.open(contexts[1])];
   const [senderLogin, readerLogin] = [freshLogin("sender"), freshLogin("reader")];
   await sender.evaluate((login) => ren.register(login), senderLogin);

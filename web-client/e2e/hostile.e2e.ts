@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as epochs from "./attacksOnEpochs.ts";
 import * as log from "./attacksOnLog.ts";
+import { PATIENCE } from "./browser.ts";
 import { type Account, expectRefusal, PASSWORD, Scene } from "./hostileScene.ts";
 import type { Lie } from "./hostileServer.ts";
 import type { Person } from "./person.ts";
@@ -183,7 +184,7 @@ describe("a server that lies about epochs is refused with the whole chat", () =>
       await scene.during(fork.keepBack, async () => {
         await person.makeNewKeys(PASSWORD);
         // Chats are renewed by themselves afterwards.
-        await vi.waitUntil(() => scene.server.lies() > 0, { timeout: 60_000 });
+        await vi.waitUntil(() => scene.server.lies() > 0, { timeout: PATIENCE });
       });
       await person.leave();
       const bobs = await scene.terminalOf(bob);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, newContext } from "./browser.ts";
 import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
 
 let browser: Browser;
@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 async function withLog(conversation: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  const context = await newContext(browser, { viewport: { width: 1000, height: 700 } });
   try {
     const page = await context.newPage();
     const scene = { name: "log", parameters: { path: "/chat/first", conversation } };
@@ -72,7 +72,7 @@ describe("the log of a long conversation", () => {
             await page.mouse.wheel(0, -4000);
             return topOf(page, "m0");
           },
-          { timeout: 60_000, interval: 60 },
+          { interval: 60 },
         )
         .toBeDefined();
       expect(await page.locator(".message").count()).toBeLessThan(80);

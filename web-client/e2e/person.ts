@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { newContext } from "./browser.ts";
 import { recordNetwork, recordPrivateKeys } from "./secrets.ts";
 
 /** The stack under test. `./ren test` starts one and names it. */
@@ -26,7 +27,7 @@ export class Person {
 
   /** Sits down at a fresh browser. */
   static async at(browser: Browser, url = target): Promise<Person> {
-    const context = await browser.newContext({
+    const context = await newContext(browser, {
       locale: "en-GB",
       viewport: { width: 1200, height: 800 },
       baseURL: url,

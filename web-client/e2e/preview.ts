@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, newContext } from "./browser.ts";
 import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
 
 /** Opens a view over sample data in a fresh context and hands its page over. */
@@ -26,7 +26,7 @@ export function previewForAll(): WithPreview {
   return async (parameters, use, size = { width: 1100, height: 800 }) => {
     const [browser, site] = await started;
     const touch = size.width < 500;
-    const context = await browser.newContext({ viewport: size, hasTouch: touch, isMobile: touch });
+    const context = await newContext(browser, { viewport: size, hasTouch: touch, isMobile: touch });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     try {
       const page = await context.newPage();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, newContext } from "./browser.ts";
 import { type PreviewSite, startPreviewSite } from "./previewSite.ts";
 import { type Scene, scenes } from "./scenes.ts";
 
@@ -48,9 +48,9 @@ interface Look {
 /** Pages that stand idle, by their look: one that has shown a scene before shows the next in a third of the time. */
 const idle = new Map<string, Page[]>();
 
-function newContext({ size, largeText = false }: Look): Promise<BrowserContext> {
+function contextOf({ size, largeText = false }: Look): Promise<BrowserContext> {
   const touch = size.width < 500;
-  return (largeText ? largeTextBrowser : browser).newContext({
+  return newContext(largeText ? largeTextBrowser : browser, {
     viewport: size,
     hasTouch: touch,
     isMobile: touch,
@@ -67,7 +67,7 @@ async function withScene(
 ): Promise<void> {
   const { size, theme, language } = look;
   const key = JSON.stringify(look);
-  const page = idle.get(key)?.pop() ?? (await (await newContext(look)).newPage());
+  const page = idle.get(key)?.pop() ?? (await (await contextOf(look)).newPage());
   await page.setViewportSize(size);
   await site.open(page, scene, { theme, language });
   await use(page, async (suffix = `${size.width}-${theme}-${language}`) => {

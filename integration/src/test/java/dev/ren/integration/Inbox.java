@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** What a watch reported, to be taken in order. */
 final class Inbox implements WatchListener {
   /** Longer than any answer takes; reaching it is a failure. */
-  static final int PATIENCE_SECONDS = 60;
+  static final int PATIENCE_SECONDS = 300;
 
   private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
   private final BlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();

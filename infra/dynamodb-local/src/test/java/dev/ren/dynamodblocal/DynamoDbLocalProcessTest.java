@@ -77,7 +77,7 @@ final class DynamoDbLocalProcessTest {
       starter.destroyForcibly();
     }
 
-    database.onExit().get(30, TimeUnit.SECONDS);
+    database.onExit().get(300, TimeUnit.SECONDS);
 
     assertFalse(database.isAlive());
   }

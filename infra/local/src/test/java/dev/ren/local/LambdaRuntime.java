@@ -96,7 +96,7 @@ final class LambdaRuntime implements AutoCloseable {
   }
 
   private <T> T await(CompletableFuture<T> answer) throws Exception {
-    CompletableFuture.anyOf(answer, process.onExit()).get(180, TimeUnit.SECONDS);
+    CompletableFuture.anyOf(answer, process.onExit()).get(300, TimeUnit.SECONDS);
     if (!answer.isDone()) {
       throw new AssertionError(
           "the runtime ended with " + process.exitValue() + ": " + Files.readString(log));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command, with the project's own template. */
-@Timeout(400)
+@Timeout(1200)
 class MainTest {
   private static final Path TEMPLATE =
       ProjectFiles.find(Path.of(""), Path.of("template.yaml")).orElseThrow();
@@ -56,7 +56,7 @@ class MainTest {
       assertEquals(200, RunningMain.reserve(stack, "bob"));
     }
     for (ProcessHandle child : children) {
-      child.onExit().get(60, TimeUnit.SECONDS);
+      child.onExit().get(300, TimeUnit.SECONDS);
     }
   }
 
@@ -70,7 +70,7 @@ class MainTest {
 
       main.exitCode();
       for (ProcessHandle child : children) {
-        child.onExit().get(60, TimeUnit.SECONDS);
+        child.onExit().get(300, TimeUnit.SECONDS);
       }
     }
   }

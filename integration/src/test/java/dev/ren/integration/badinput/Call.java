@@ -80,7 +80,7 @@ record Call(
   Answer send(Target target) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target.url() + "/api" + path + queryText()))
-            .timeout(Duration.ofSeconds(35))
+            .timeout(Duration.ofMinutes(2))
             .method(
                 method,
                 body.map(HttpRequest.BodyPublishers::ofString)

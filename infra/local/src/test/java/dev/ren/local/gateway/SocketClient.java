@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that keeps what it hears. */
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();

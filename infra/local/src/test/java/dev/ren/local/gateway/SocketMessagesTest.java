@@ -153,7 +153,7 @@ final class SocketMessagesTest {
 
   private static Invocation await(CountDownLatch latch) {
     try {
-      boolean met = latch.await(20, TimeUnit.SECONDS);
+      boolean met = latch.await(120, TimeUnit.SECONDS);
       return new Invocation.Returned(
           Json.object(it -> it.writeStringField("body", met ? "met" : "alone")));
     } catch (InterruptedException e) {
@@ -269,7 +269,7 @@ final class SocketMessagesTest {
       client.say("who");
       String id = client.hear();
       client.socket().sendClose(4001, "enough").join();
-      JsonObject end = ends.poll(20, TimeUnit.SECONDS);
+      JsonObject end = ends.poll(120, TimeUnit.SECONDS);
       assertTrue(end != null, "no $disconnect");
       assertEquals(id, end.string("connectionId"));
       assertEquals("DISCONNECT", end.string("eventType"));
