@@ -8,7 +8,6 @@ import dev.ren.platform.Tokens;
 import dev.ren.platform.UserId;
 import dev.ren.platform.Wire;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class RefreshTokens {
   private static final int SECRET = 16;
+  private static final String USE = "refresh";
   private static final Pattern FORM =
       Pattern.compile(
           "([a-z2-7]{26})\\.([A-Za-z0-9_-]{22})\\.([0-9]{1,15})"
@@ -66,7 +66,7 @@ final class RefreshTokens {
         refresh.sessionId(),
         Long.toString(refresh.counter()),
         Bytes64.encode(refresh.secret()),
-        Bytes64.encode(mac(keys().getFirst(), refresh)));
+        Bytes64.encode(mac(tokens.keyFor(USE), refresh)));
   }
 
   /**
@@ -84,15 +84,11 @@ final class RefreshTokens {
               Long.parseLong(parts.group(3)),
               Bytes64.decode(parts.group(4)));
       byte[] mac = Bytes64.decode(parts.group(5));
-      if (keys().stream().anyMatch(key -> Crypto.same(mac(key, refresh), mac))) {
+      if (tokens.isKeyFor(USE, key -> Crypto.same(mac(key, refresh), mac))) {
         return refresh;
       }
     }
     throw Problem.of(ErrorCode.UNAUTHORIZED, "the refresh token is not good");
-  }
-
-  private List<byte[]> keys() {
-    return tokens.keysFor("refresh");
   }
 
   private static byte[] mac(byte[] key, Refresh refresh) {

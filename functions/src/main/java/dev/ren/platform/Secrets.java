@@ -1,6 +1,8 @@
 package dev.ren.platform;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where the secrets come from. A port, so that tests rotate them at will; the one real
@@ -26,5 +28,13 @@ public interface Secrets {
   /** The newest version, which alone is nearly always asked for. */
   default Version current(String secretId) {
     return versions(secretId).getFirst();
+  }
+
+  /**
+   * The version that made something, if it is one of these two. One that is so new that only
+   * another container has met it yet is found too.
+   */
+  default Optional<Version> find(String secretId, Predicate<Version> madeIt) {
+    return versions(secretId).stream().filter(madeIt).findFirst();
   }
 }

@@ -1,12 +1,19 @@
 package dev.ren.platform;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.interfaces.DecodedJWT;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON Web Tokens (RFC 7519), HS256, each kind with an audience of its own so that none passes for
@@ -16,10 +23,6 @@ import java.util.List;
 public final class Tokens {
   private static final String ISSUER = "ren";
   private static final Duration ACCESS = Duration.ofMinutes(30);
-  private static final long MILLIS = 1000;
-
-  /** Beyond every date of a token, and far from an overflow. */
-  private static final long MOST_SECONDS = 1L << 40;
 
   /** What a token is for: its audience. */
   public enum Kind {
@@ -75,16 +78,23 @@ public final class Tokens {
   }
 
   /**
-   * Keys for what is no JSON Web Token but must stop being good with the same rotations: one for
-   * each version of the secret, the newest first, 32 bytes.
+   * The key of what is no JSON Web Token but must stop being good with the same rotations: 32 bytes
+   * of the newest version.
    *
-   * @param use separates them from every other use of the secret
+   * @param use separates it from every other use of the secret
    */
-  public List<byte[]> keysFor(String use) {
+  public byte[] keyFor(String use) {
+    return key(secrets.current(secretId), use);
+  }
+
+  /** Whether a key of that use that is still good passes a test. */
+  public boolean isKeyFor(String use, Predicate<byte[]> test) {
+    return secrets.find(secretId, version -> test.test(key(version, use))).isPresent();
+  }
+
+  private static byte[] key(Secrets.Version version, String use) {
     byte[] context = new Wire.Writer().label(use).bytes();
-    return secrets.versions(secretId).stream()
-        .map(key -> Crypto.hmac(key.value().getBytes(StandardCharsets.UTF_8), context))
-        .toList();
+    return Crypto.hmac(version.value().getBytes(StandardCharsets.UTF_8), context);
   }
 
   /**
@@ -93,24 +103,16 @@ public final class Tokens {
    * @throws Problem {@code unauthorized}, without saying which of them failed
    */
   public Claims verify(Kind kind, String token) {
+    String keyId = unverified(token, DecodedJWT::getKeyId).orElseThrow(Tokens::unauthorized);
+    Secrets.Version key =
+        secrets
+            .find(secretId, version -> version.id().equals(keyId))
+            .orElseThrow(Tokens::unauthorized);
     try {
-      SignedToken read = SignedToken.parse(token);
-      return claims(kind, read.verified(algorithm(key(read.keyId()))));
-    } catch (SignedToken.Refused | Problem refused) {
+      return claims(verify(kind, token, key));
+    } catch (JWTVerificationException | Problem refused) {
       throw unauthorized();
     }
-  }
-
-  /** The key of an id: only a token of another key than the newest asks for more of them. */
-  private Secrets.Version key(String id) {
-    Secrets.Version current = secrets.current(secretId);
-    if (current.id().equals(id)) {
-      return current;
-    }
-    return secrets.versions(secretId).stream()
-        .filter(version -> version.id().equals(id))
-        .findFirst()
-        .orElseThrow(Tokens::unauthorized);
   }
 
   /**
@@ -130,30 +132,45 @@ public final class Tokens {
 
   /** What a token says it is for: unverified, good only for choosing what it is held against. */
   public static boolean says(Kind kind, String token) {
+    return unverified(token, DecodedJWT::getAudience)
+        .filter(List.of(kind.audience)::equals)
+        .isPresent();
+  }
+
+  /** What a token says, as anybody could have written it; empty where the text is no token. */
+  private static <T> Optional<T> unverified(String token, Function<DecodedJWT, @Nullable T> part) {
     try {
-      return kind.audience.equals(SignedToken.parse(token).unverified().stringOrNull("aud"));
-    } catch (SignedToken.Refused | Problem notAToken) {
-      return false;
+      return Optional.ofNullable(part.apply(JWT.decode(token)));
+    } catch (JWTVerificationException | NullPointerException notAToken) {
+      // Where the header or the claims are the JSON text "null", java-jwt meets them unprepared.
+      return Optional.empty();
     }
   }
 
-  /**
-   * What a verified token says.
-   *
-   * @throws Problem if it is of another kind, from another time, or lacks a claim
-   */
-  private Claims claims(Kind kind, JsonObject claims) {
-    long now = clock.millis();
-    long expiresAt = claims.number("exp", 0, MOST_SECONDS) * MILLIS;
-    boolean isGood =
-        ISSUER.equals(claims.string("iss"))
-            && kind.audience.equals(claims.string("aud"))
-            && claims.number("iat", 0, MOST_SECONDS) * MILLIS <= now
-            && now < expiresAt;
-    if (!isGood) {
-      throw unauthorized();
-    }
-    return new Claims(UserId.parse(claims.string("sub")), claims.string("jti"), expiresAt);
+  /** The algorithm is ours, whatever the token's header names: "none" and RS256 find no way in. */
+  private DecodedJWT verify(Kind kind, String token, Secrets.Version key) {
+    return ((JWTVerifier.BaseVerification)
+            JWT.require(algorithm(key))
+                .withIssuer(ISSUER)
+                .withAudience(kind.audience)
+                .withClaimPresence("sub")
+                .withClaimPresence("jti")
+                .withClaimPresence("iat")
+                .withClaimPresence("exp"))
+        .build(clock)
+        .verify(token);
+  }
+
+  private static Claims claims(DecodedJWT token) {
+    return new Claims(
+        UserId.parse(present(token.getSubject())),
+        present(token.getId()),
+        present(token.getExpiresAtAsInstant()).toEpochMilli());
+  }
+
+  /** A claim whose value is the JSON null counts as present for java-jwt, and as missing for us. */
+  private static <T> T present(@Nullable T claim) {
+    return Optional.ofNullable(claim).orElseThrow(Tokens::unauthorized);
   }
 
   private static Algorithm algorithm(Secrets.Version key) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
@@ -41,6 +42,28 @@ class SecretsManagerSecretsTest {
   }
 
   @Test
+  void what_a_newer_version_made_is_looked_for_at_most_twice_a_minute() {
+    assertEquals(List.of("v1"), ids());
+    manager.rotate();
+    manager.asked.clear();
+
+    assertEquals(Optional.empty(), found("v2"));
+    assertEquals(List.of(), manager.asked);
+    now = now.plus(Duration.ofSeconds(30));
+    assertEquals(Optional.of("v2"), found("v2"));
+    assertEquals(Optional.of("v1"), found("v1"));
+    assertEquals(Optional.empty(), found("a stranger's"));
+    assertEquals(List.of("AWSCURRENT", "AWSPREVIOUS"), manager.asked);
+  }
+
+  @Test
+  void the_newest_is_found_though_it_comes_between_the_two_calls() {
+    manager.rotatesAfterNextCall = true;
+
+    assertEquals(List.of("v2", "v1"), ids());
+  }
+
+  @Test
   void a_secret_that_was_never_rotated_has_one_version() {
     assertEquals(List.of("v1"), ids());
   }
@@ -49,10 +72,15 @@ class SecretsManagerSecretsTest {
     return secrets.versions("jwt").stream().map(Secrets.Version::id).toList();
   }
 
+  private Optional<String> found(String id) {
+    return secrets.find("jwt", version -> version.id().equals(id)).map(Secrets.Version::id);
+  }
+
   /** Keeps one secret. */
   private static final class Manager implements SecretsManagerClient {
     private final List<String> asked = new ArrayList<>();
     private int newest = 1;
+    private boolean rotatesAfterNextCall;
 
     void rotate() {
       newest++;
@@ -64,6 +92,10 @@ class SecretsManagerSecretsTest {
       int version = request.versionStage().equals("AWSCURRENT") ? newest : newest - 1;
       if (version == 0) {
         throw ResourceNotFoundException.builder().build();
+      }
+      if (rotatesAfterNextCall) {
+        rotatesAfterNextCall = false;
+        rotate();
       }
       return GetSecretValueResponse.builder().versionId("v" + version).secretString("s").build();
     }
