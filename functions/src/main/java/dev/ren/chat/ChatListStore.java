@@ -4,6 +4,7 @@ import dev.ren.account.PeopleStore;
 import dev.ren.account.Profile;
 import dev.ren.platform.BatchGet;
 import dev.ren.platform.ChatId;
+import dev.ren.platform.Log;
 import dev.ren.platform.PendingCaller;
 import dev.ren.platform.Platform;
 import dev.ren.platform.UserId;
@@ -42,7 +43,10 @@ final class ChatListStore {
         platform.table("TABLE_ACCOUNTS"));
   }
 
-  /** Entries and profiles that were found; those that do not exist are absent. */
+  /**
+   * Entries and profiles that were found; those that do not exist are absent, and so is an entry
+   * that cannot be read: one of them must not take all chats away.
+   */
   record Found(Map<LogStore.Place, LogEntry> entries, Map<UserId, Profile> people) {}
 
   /**
@@ -73,7 +77,11 @@ final class ChatListStore {
     Map<LogStore.Place, LogEntry> entries = new HashMap<>();
     for (Map<String, AttributeValue> item : items.getOrDefault(log, List.of())) {
       LogStore.Place place = Objects.requireNonNull(asked.get(LogStore.keyOf(item)));
-      entries.put(place, LogStore.entry(place.chat(), item));
+      try {
+        entries.put(place, LogStore.entry(place.chat(), item));
+      } catch (PackedEntry.Unreadable unreadable) {
+        Log.fault("entry_unreadable", place.chat().value() + " " + place.number(), unreadable);
+      }
     }
     Map<UserId, Profile> profiles = new HashMap<>();
     for (Map<String, AttributeValue> item : items.getOrDefault(accounts, List.of())) {

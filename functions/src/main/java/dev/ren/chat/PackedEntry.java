@@ -43,6 +43,15 @@ final class PackedEntry {
       BEGIN + 7 + 4 + HASH + SealedMessage.NONCE + P256.SIGNATURE;
   private static final int REMOVED = BEGIN + HASH + P256.SIGNATURE;
 
+  /** An entry that this version cannot read: of another layout, or damaged. */
+  static final class Unreadable extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
   private final byte[] bytes;
   private int at;
 
@@ -74,7 +83,7 @@ final class PackedEntry {
 
   static LogEntry.Message message(
       LogStore.Place place, UserId sender, byte[] clientId, byte[] stored, List<FileId> files) {
-    PackedEntry packed = opened(stored);
+    PackedEntry packed = opened(stored, BEFORE_CIPHERTEXT);
     long epoch = packed.number(4);
     long epochEntry = packed.number(4);
     long createdAt = packed.number(6);
@@ -95,7 +104,7 @@ final class PackedEntry {
 
   static LogEntry.Removed removed(
       LogStore.Place place, UserId sender, byte[] clientId, byte[] stored) {
-    PackedEntry packed = opened(stored);
+    PackedEntry packed = opened(stored, REMOVED);
     long epoch = packed.number(4);
     long epochEntry = packed.number(4);
     long createdAt = packed.number(6);
@@ -173,11 +182,19 @@ final class PackedEntry {
         .put(6, message.createdAt());
   }
 
-  private static PackedEntry opened(byte[] stored) {
+  /**
+   * Begins to read.
+   *
+   * @throws Unreadable if it is of another layout or has fewer bytes than any of its kind
+   */
+  private static PackedEntry opened(byte[] stored, int shortest) {
+    if (stored.length < shortest) {
+      throw new Unreadable("an entry of the log has only " + stored.length + " bytes");
+    }
     PackedEntry packed = new PackedEntry(stored);
     long version = packed.number(1);
     if (version != VERSION) {
-      throw new IllegalStateException("an entry of the log has the unknown layout " + version);
+      throw new Unreadable("an entry of the log has the unknown layout " + version);
     }
     return packed;
   }

@@ -14,9 +14,12 @@ import dev.ren.testkit.CallMeter;
 import dev.ren.testkit.DynamoDbLocal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class ListChatsTest {
   @RegisterExtension static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
@@ -169,6 +172,38 @@ final class ListChatsTest {
 
     assertTrue(list().getFirst().last().isEmpty());
     assertTrue(meter.readUnits() <= 3, "read units: " + meter.readUnits());
+  }
+
+  @Test
+  void an_entry_that_cannot_be_read_takes_no_chat_away() {
+    ChatId.Direct newer = chat(TestStores.someone(), 1);
+    ChatId.Direct damaged = chat(TestStores.someone(), 1);
+    ChatId.Direct whole = chat(TestStores.someone(), 1);
+    store(newer, 2, 400);
+    store(damaged, 1, 20);
+
+    List<ChatSummary> chats = list();
+
+    assertEquals(3, chats.size());
+    for (ChatSummary summary : chats) {
+      assertEquals(summary.head().chat().equals(whole), summary.last().isPresent());
+    }
+  }
+
+  /** Puts other bytes in the place of a chat's first message. */
+  private void store(ChatId chat, int version, int length) {
+    byte[] bytes = new byte[length];
+    bytes[0] = (byte) version;
+    dynamoDb
+        .client(meter)
+        .updateItem(
+            request ->
+                request
+                    .tableName(dynamoDb.table("LogTable"))
+                    .key(LogStore.key(new LogStore.Place(chat, 1)))
+                    .updateExpression("SET x = :x")
+                    .expressionAttributeValues(
+                        Map.of(":x", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)))));
   }
 
   @Test
