@@ -139,12 +139,13 @@ npm_run() {
   cd "$root/web-client" && npm run --silent "$1"
 }
 
-# The templates, the workflows and ./ren deploy, by tools written in Python.
+# The templates, the workflows, ./ren deploy and ./ren up, by tools written in Python.
 infra_tests() {
-  with_tools tools infra/checks/requirements.txt infra/checks || return 0
+  with_tools tools infra/checks/requirements.txt infra/checks infra/launcher || return 0
   with_tools checkov infra/checks/checkov.txt || true
   install_actionlint
   pytest checks
+  pytest launcher
 }
 
 # Where there is Go: its package for Python loads a binary from elsewhere.
@@ -162,13 +163,15 @@ rehearsal_tests() {
   pytest rehearsal
 }
 
-# with_tools NAME REQUIREMENTS [FOLDER]   Tells, and counts FOLDER's tests as skipped, if there are none.
+# with_tools NAME REQUIREMENTS FOLDER...   Tells, and counts FOLDER's tests as skipped, if there are none.
 with_tools() {
-  local log=$REPORTS/$1-tools.log
+  local log=$REPORTS/$1-tools.log folder
   ! python_tools "$1" "$2" >"$log" 2>&1 || return 0
   cat "$log" >&2
   say "CHECKS SKIPPED: $2 cannot be installed from PyPI (python3 with venv and pip)."
-  [ -z "${3:-}" ] || cat "$root/$3"/test_*.py | grep -c '^def test_' | sed "s,\$, test in $3," >>"$REPORTS/skipped"
+  for folder in "${@:3}"; do
+    cat "$root/$folder"/test_*.py | grep -c '^def test_' | sed "s,\$, test in $folder," >>"$REPORTS/skipped"
+  done
   return 1
 }
 
