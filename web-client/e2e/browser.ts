@@ -13,6 +13,8 @@ export const PATIENCE = 300_000;
 
 /** Debian's Chromium, or the one that REN_CHROMIUM names. The flags let it run as root and keep it off the network. */
 export function launchBrowser(...more: readonly string[]): Promise<Browser> {
+  // Playwright is silent about what service workers ask for unless it is told so, and cannot answer it.
+  process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = "1";
   return chromium.launch({
     timeout: PATIENCE,
     executablePath: process.env.REN_CHROMIUM ?? "/usr/bin/chromium",

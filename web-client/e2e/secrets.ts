@@ -68,16 +68,20 @@ export async function filesBelow(folder: string): Promise<readonly (readonly [st
   return files;
 }
 
-/** Keeps everything that a page sends or gets: addresses, headers, bodies, socket texts. */
+/**
+ * Keeps everything that a page and the service worker behind it send or get: addresses, headers, bodies, socket texts.
+ * Playwright tells of a service worker's requests since `launchBrowser` wants it to.
+ */
 export function recordNetwork(page: Page, kept: [string, Buffer][]): void {
-  page.on("request", (request) => {
-    const { method, url } = { method: request.method(), url: request.url() };
+  page.context().on("request", (request) => {
+    const who = request.serviceWorker() === null ? "" : "service worker's ";
+    const { method, url } = { method: who + request.method(), url: request.url() };
     const headers = JSON.stringify(request.headers());
     kept.push([`${method} ${url}`, Buffer.from(`${url}\n${headers}\n`)]);
     const body = request.postDataBuffer();
     if (body !== null) kept.push([`body of ${method} ${url}`, body]);
   });
-  page.on("response", async (response) => {
+  page.context().on("response", async (response) => {
     kept.push([
       `headers of the answer of ${response.url()}`,
       Buffer.from(JSON.stringify(response.headers())),

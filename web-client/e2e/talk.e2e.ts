@@ -75,6 +75,7 @@ test("two people talk, read their history on fresh browsers, and one recovers th
   const places = people.flatMap(({ network }) => network);
   expect(places.some(([place]) => place.includes("/api/register_step2"))).toBe(true);
   expect(places.some(([place]) => place === "socket")).toBe(true);
+  expect(places.some(([place]) => place.startsWith("service worker's GET "))).toBe(true);
   expect(findSecrets(secrets, places)).toEqual([]);
   const folder = process.env.REN_TARGET_DATA;
   if (folder !== undefined) {
