@@ -16,6 +16,11 @@ say() {
 # Sets and exports JAVA_HOME.
 need_jdk() {
   local home
+  # The others are not even looked for: to ask the one on the path takes the start of a JVM.
+  if is_wanted_jdk "${JAVA_HOME:-}"; then
+    export JAVA_HOME
+    return
+  fi
   while IFS= read -r home; do
     if is_wanted_jdk "$home"; then
       export JAVA_HOME=$home
@@ -26,7 +31,6 @@ need_jdk() {
 }
 
 jdk_candidates() {
-  printf '%s\n' "${JAVA_HOME:-}"
   jdk_on_path
   printf '%s\n' /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/*
 }
