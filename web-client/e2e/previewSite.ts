@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +13,9 @@ export interface PreviewSite {
   open: (page: Page, scene: Scene, look: Readonly<Record<string, string>>) => Promise<void>;
   close: () => Promise<void>;
 }
+
+/** Where a preview site has axe, so that a browser that has compiled it once need not do it again. */
+export const AXE = "/axe.min.js";
 
 /** Builds preview.html into a folder of its own and serves it on a free port. */
 export async function startPreviewSite(): Promise<PreviewSite> {
@@ -30,11 +34,13 @@ export async function startPreviewSite(): Promise<PreviewSite> {
   } finally {
     process.env.NODE_ENV = NODE_ENV;
   }
+  await copyFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), join(outDir, AXE));
   const server = await preview({
     root,
     logLevel: "warn",
     build: { outDir },
-    preview: { port: 0, host: "localhost" },
+    // It never changes: what a page has loaded, the next one takes from the browser's memory.
+    preview: { port: 0, host: "localhost", headers: { "cache-control": "max-age=86400" } },
   });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error("the preview server has no address");
