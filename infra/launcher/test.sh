@@ -105,6 +105,9 @@ ready_url() {
   done
 }
 
+# What build_stale has just compiled is not compiled again because Maven packs it; tests are always
+# compiled anew, since Maven then sees only their own changes.
+#
 # Failing tests stand in the reports; what fails here is what keeps tests from running. Told to
 # ignore failing tests, so that no module's tests are left out, Maven ignores a crashed test JVM too.
 java_tests() {
@@ -116,7 +119,9 @@ java_tests() {
 }
 
 mvn_verify() {
-  cd "$root" && mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.failure.ignore=true verify
+  cd "$root" && rm -rf testkit/target/classes {,infra/}*/target/{test-classes,maven-status} &&
+    mvn -q -B -ntp -Dstyle.color=never -Dmaven.compiler.useIncrementalCompilation=false \
+      -Dmaven.test.failure.ignore=true verify
 }
 
 web_tests() {
