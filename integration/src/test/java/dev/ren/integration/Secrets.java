@@ -3,6 +3,7 @@ package dev.ren.integration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,13 +39,22 @@ final class Secrets {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String content = content(file);
         if (secrets.stream().anyMatch(one -> content.contains(one) || named(file, one))) {
           found.add(file);
         }
       }
     }
     return found;
+  }
+
+  /** Empty of a file that went meanwhile: the database's journal comes and goes. */
+  private static String content(Path file) throws IOException {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   private static boolean named(Path file, String secret) {
