@@ -180,10 +180,12 @@ with_tools() {
   return 1
 }
 
-# pytest FOLDER   Below infra; leaves a report and its exit code for the summary.
+# pytest FOLDER   Below infra; leaves a report and its exit code for the summary. The tools that it
+# calls again and again keep what Python compiles of them, whatever the environment says.
 pytest() {
   local code=0
-  (cd "$root" && "$PYTHON_TOOLS/tools/bin/python" -B -m pytest -q -p no:cacheprovider \
+  (cd "$root" && unset PYTHONDONTWRITEBYTECODE && PYTHONPYCACHEPREFIX=$PYTHON_TOOLS/bytecode \
+    "$PYTHON_TOOLS/tools/bin/python" -m pytest -q -p no:cacheprovider \
     --junitxml="$REPORTS/$1.junit.xml" "infra/$1") >&2 || code=$?
   printf '%s\n' "$code" >"$REPORTS/$1.exit"
 }
