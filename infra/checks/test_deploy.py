@@ -19,6 +19,8 @@ SiteBucket\tAWS::S3::Bucket\tren-site
 FAKE = """#!/usr/bin/env bash
 printf '%s %s\\n' "$(basename "$0")" "$*" >>"$CALLS"
 case "$*" in
+  *"--region us-east-1"*"'CertificateArn'"*) echo arn:certificate ;;
+  *"--region us-east-1"*"'WebAclArn'"*) echo arn:acl ;;
   *"describe-stacks "*"'Url'"*) echo https://chat.example.com ;;
   *"describe-stacks "*"'SiteBucket'"*) echo the-site ;;
   *"describe-stacks "*"'DistributionId'"*) echo E1 ;;
@@ -34,7 +36,7 @@ esac
 def project(tmp_path):
     """A copy of the launcher and the templates, beside what builds would leave."""
     root = tmp_path / "project"
-    for name in ["ren", "template.yaml", "infra/launcher", DOCS, "infra/openapi.yaml", "infra/storage.yaml"]:
+    for name in ["ren", "template.yaml", "infra/launcher", DOCS, "infra/openapi.yaml", "infra/global.yaml"]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
     for name, text in {
@@ -117,6 +119,37 @@ def test_a_dry_run_checks_everything_and_calls_nothing(project):
     assert said.count("would run: ") == 4
 
 
+def test_what_cloudfront_takes_from_us_east_1_only_is_made_there_first(project):
+    code, said, calls = ren(
+        project, "deploy", "--region", "eu-central-1", "--domain", "chat.example.com", "--hosted-zone", "Z1", "--waf"
+    )
+    assert code == 0, said
+    first, second = [c for c in of_aws(calls) if " deploy " in c]
+    assert first.startswith("aws cloudformation deploy --region us-east-1 --stack-name ren-production-global ")
+    made = "--parameter-overrides Stage=production DomainName=chat.example.com HostedZoneId=Z1 WebAcl=true"
+    assert first.endswith(made)
+    assert second.startswith("sam deploy ")
+    assert "--region eu-central-1" in second
+    assert second.endswith("DomainName=chat.example.com CertificateArn=arn:certificate WebAclArn=arn:acl")
+
+
+def test_nothing_is_deployed_where_us_east_1_gave_no_certificate(project):
+    fake = project.parent / "bin/aws"
+    fake.write_text(FAKE.replace("arn:certificate", "None"))
+    code, said, calls = ren(project, "deploy", "--domain", "chat.example.com")
+    assert code != 0
+    assert "ren-production-global has no CertificateArn" in said
+    assert not any(c.startswith("sam deploy") for c in calls)
+
+
+def test_a_dry_run_tells_the_stack_in_us_east_1_too(project):
+    code, said, calls = ren(project, "deploy", "--dry-run", "--waf")
+    assert code == 0, said
+    assert of_aws(calls) == []
+    assert "would run: aws cloudformation deploy --region us-east-1 --stack-name ren-production-global " in said
+    assert "WebAclArn=WebAclArn-of-ren-production-global" in said
+
+
 def test_what_was_answered_once_is_not_asked_again(project):
     (project / "samconfig.toml").write_text("[trial.deploy.parameters]\n")
     _, said, calls = ren(project, "deploy", "--stage", "trial")
@@ -137,7 +170,13 @@ def test_destroy_keeps_what_people_wrote_and_says_where_it_is(project):
         assert kept in said
         assert not any(kept in call for call in calls)
     assert "aws s3 rm s3://the-site --recursive --only-show-errors" in calls
-    assert "aws cloudformation delete-stack --stack-name ren-trial" in calls
+    stacks = [c.removeprefix("aws cloudformation ") for c in calls if " delete-stack " in c or " wait " in c]
+    assert stacks == [
+        "delete-stack --stack-name ren-trial",
+        "wait stack-delete-complete --stack-name ren-trial",
+        "delete-stack --stack-name ren-trial-global --region us-east-1",
+        "wait stack-delete-complete --stack-name ren-trial-global --region us-east-1",
+    ]
 
 
 def test_destroy_deletes_nothing_if_the_name_is_not_typed(project):

@@ -51,6 +51,19 @@ def test_the_local_stack_tells_pages_from_files_by_the_same_endings():
     assert set(endings.split("|")) == set(local)
 
 
+def test_certificate_and_web_acl_are_cloudfront_s_and_reach_it_as_parameters():
+    made = stack("infra/global.yaml")
+    (acl,) = of_type("infra/global.yaml", "AWS::WAFv2::WebACL").values()
+    assert acl["Properties"]["Scope"] == "CLOUDFRONT"
+    # That one refuses bodies of more than 8 KB; sealed messages are longer.
+    groups = [rule["Statement"].get("ManagedRuleGroupStatement", {}).get("Name") for rule in acl["Properties"]["Rules"]]
+    assert "AWSManagedRulesCommonRuleSet" not in groups
+    edge = of_type("template.yaml", "AWS::CloudFormation::Stack")["Edge"]["Properties"]["Parameters"]
+    assert set(made["Outputs"]) == {"CertificateArn", "WebAclArn"} <= set(edge)
+    assert references(distribution()["WebACLId"]) == {"WebAclArn", "AWS::NoValue"}
+    assert "CertificateArn" in references(distribution()["ViewerCertificate"])
+
+
 def test_a_client_cannot_name_its_own_address():
     request = {"uri": "/api/login", "headers": {"x-viewer-address": {"value": "198.51.100.1"}}}
     made = through("AddressFunction", request)

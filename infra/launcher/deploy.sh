@@ -7,14 +7,17 @@
 readonly DEPLOYMENT=${root:?}/target/ren/deploy
 readonly CONFIG=$root/samconfig.toml
 readonly CACHED="public, max-age=31536000, immutable"
+# Where CloudFront takes certificates and web ACLs from, whatever the region of the rest.
+readonly GLOBAL_REGION=us-east-1
 
 deploy() {
-  stage=production dry_run='' parameters=() regions=()
+  stage=production dry_run='' parameters=() regions=() domain='' certificate='' zone='' waf=''
   deploy_options "$@"
   need_aws
   need_sam
   build_for_aws
   validate
+  deploy_global
   say "deploying to the stack $(stack_name)"
   deploy_stack
   upload_site
@@ -26,10 +29,12 @@ deploy_options() {
     case $1 in
       --*=*) local option=${1%%=*} value=${1#*=}; shift; set -- "$option" "$value" "$@"; continue ;;
       --dry-run) dry_run=1; shift; continue ;;
+      --waf) waf=1; shift; continue ;;
       --stage) stage=$(value_of "$@") ;;
       --region) regions=(--region "$(value_of "$@")") ;;
-      --domain) parameters+=("DomainName=$(value_of "$@")") ;;
-      --certificate) parameters+=("CertificateArn=$(value_of "$@")") ;;
+      --domain) domain=$(value_of "$@"); parameters+=("DomainName=$domain") ;;
+      --certificate) certificate=$(value_of "$@"); parameters+=("CertificateArn=$certificate") ;;
+      --hosted-zone) zone=$(value_of "$@") ;;
       --web-acl) parameters+=("WebAclArn=$(value_of "$@")") ;;
       --log-days) parameters+=("LogRetentionDays=$(value_of "$@")") ;;
       --alarm-address) parameters+=("AlarmAddress=$(value_of "$@")") ;;
@@ -39,6 +44,11 @@ deploy_options() {
     shift 2
   done
   is_stage
+  [ -z "$zone" ] || makes_certificate || die "--hosted-zone is for --domain without --certificate"
+}
+
+makes_certificate() {
+  [ -n "$domain" ] && [ -z "$certificate" ]
 }
 
 is_stage() {
@@ -47,6 +57,10 @@ is_stage() {
 
 stack_name() {
   printf 'ren-%s\n' "$stage"
+}
+
+global_stack_name() {
+  printf '%s-global\n' "$(stack_name)"
 }
 
 need_aws() {
@@ -126,6 +140,32 @@ last_call() {
   fi
 }
 
+# Certificate and web ACL, where they are to be made, before the stack whose distribution takes them.
+deploy_global() {
+  local made=("Stage=$stage")
+  if makes_certificate; then
+    made+=("DomainName=$domain")
+    [ -z "$zone" ] || made+=("HostedZoneId=$zone")
+  fi
+  [ -z "$waf" ] || made+=("WebAcl=true")
+  [ "${#made[@]}" -gt 1 ] || return 0
+  say "deploying to the stack $(global_stack_name) in $GLOBAL_REGION"
+  ! makes_certificate || [ -n "$zone" ] ||
+    say "AWS waits for the DNS record that proves $domain; the console shows it: Certificate Manager, $GLOBAL_REGION"
+  last_call aws cloudformation deploy --region "$GLOBAL_REGION" --stack-name "$(global_stack_name)" \
+    --template-file "$root/infra/global.yaml" --no-fail-on-empty-changeset --parameter-overrides "${made[@]}" >&2
+  ! makes_certificate || take_global CertificateArn
+  [ -z "$waf" ] || take_global WebAclArn
+}
+
+# take_global NAME   Gives the other stack an output of the one in us-east-1 as its parameter.
+take_global() {
+  local arn
+  arn=$(output_of "$(global_stack_name)" "$1" --region "$GLOBAL_REGION")
+  [ -n "$dry_run" ] || [[ $arn == arn:* ]] || die "$(global_stack_name) has no $1"
+  parameters+=("$1=$arn")
+}
+
 # Guided where somebody sits there and has not answered before; what they answer is in samconfig.toml.
 deploy_stack() {
   local options=(--stack-name "$(stack_name)" --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND
@@ -157,10 +197,15 @@ upload_site() {
 
 # output NAME   An output of the stack.
 output() {
+  output_of "$(stack_name)" "$1" ${regions[@]+"${regions[@]}"}
+}
+
+# output_of STACK NAME [--region REGION]
+output_of() {
   if [ -n "$dry_run" ]; then
-    printf '%s-of-%s\n' "$1" "$(stack_name)"
+    printf '%s-of-%s\n' "$2" "$1"
   else
-    aws cloudformation describe-stacks --stack-name "$(stack_name)" ${regions[@]+"${regions[@]}"} \
-      --query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue" --output text
+    aws cloudformation describe-stacks --stack-name "$1" "${@:3}" \
+      --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue" --output text
   fi
 }

@@ -28,8 +28,16 @@ destroy() {
   last_call aws s3 rm "s3://$bucket" --recursive --only-show-errors ${regions[@]+"${regions[@]}"} >&2
   last_call aws cloudformation delete-stack --stack-name "$(stack_name)" ${regions[@]+"${regions[@]}"} >&2
   last_call aws cloudformation wait stack-delete-complete --stack-name "$(stack_name)" ${regions[@]+"${regions[@]}"} >&2
+  delete_global
   [ -z "$with_data" ] || delete_kept
   say "$(stack_name) is gone"
+}
+
+# Certificate and web ACL go after the distribution that uses them. A stack that does not exist is
+# deleted without an error.
+delete_global() {
+  last_call aws cloudformation delete-stack --stack-name "$(global_stack_name)" --region "$GLOBAL_REGION" >&2
+  last_call aws cloudformation wait stack-delete-complete --stack-name "$(global_stack_name)" --region "$GLOBAL_REGION" >&2
 }
 
 # What has the deletion policy Retain, as "TYPE NAME".
@@ -59,7 +67,8 @@ resources_of() {
 
 tell_plan() {
   local one
-  say "$(stack_name) is deleted: functions, both APIs, CloudFront, the web client, logs, alarms."
+  say "$(stack_name) is deleted: functions, both APIs, CloudFront, the web client, logs, alarms;"
+  say "and $(global_stack_name) in $GLOBAL_REGION, if deploy made it: the certificate, the web ACL."
   if [ -n "$1" ]; then
     say "DELETED FOR EVER WITH IT, all accounts, messages and files:"
   else

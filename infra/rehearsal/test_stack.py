@@ -2,7 +2,7 @@
 
 import re
 
-from emulated import CANNOT_CREATE, STACK, template_for, types_in
+from emulated import CANNOT_CREATE, ROOT, STACK, template_for, types_in
 
 
 def test_the_list_of_what_cannot_be_created_is_true(emulator):
@@ -41,3 +41,18 @@ def test_the_jar_answers_with_the_salt_that_the_secret_gives(door):
 def test_what_the_jar_refuses_is_a_problem(door):
     status, problem = door.get("/api/user")
     assert (status, problem["code"]) == (401, "unauthorized")
+
+
+def test_the_stack_of_us_east_1_gives_what_the_other_takes(emulator):
+    stacks = emulator.client("cloudformation")
+    parameters = {"Stage": "emulated", "DomainName": "chat.example.com", "WebAcl": "true"}
+    stacks.create_stack(
+        StackName="ren-emulated-global",
+        TemplateBody=(ROOT / "infra/global.yaml").read_text(),
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+    )
+    stacks.get_waiter("stack_create_complete").wait(StackName="ren-emulated-global")
+    (stack,) = stacks.describe_stacks(StackName="ren-emulated-global")["Stacks"]
+    made = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    assert made["CertificateArn"].startswith("arn:aws:acm:")
+    assert made["WebAclArn"].startswith("arn:aws:wafv2:")

@@ -8,12 +8,14 @@ import dev.ren.local.lambda.MountedFunction;
 import dev.ren.local.template.TemplateReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
@@ -33,6 +35,14 @@ public final class OwnStack implements AutoCloseable {
   /** Starts one on a free port and in a temporary folder. */
   public static OwnStack start(Map<String, String> parameters, GatewayLimits limits) {
     return start(new StackConfig.Overrides(parameters, limits, StackConfig.Overrides.FILES_KEPT));
+  }
+
+  /** Starts one whose tables, files and secrets an emulator of AWS keeps. */
+  public static OwnStack on(URI aws) {
+    return start(
+        new StackConfig.Overrides(
+                LOOSE, GatewayLimits.ofApiGateway(), StackConfig.Overrides.FILES_KEPT)
+            .on(Optional.of(aws)));
   }
 
   /** Starts one that differs from a person's in this. */

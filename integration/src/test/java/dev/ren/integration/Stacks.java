@@ -11,6 +11,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * first test asks and ends with the run.
  */
 public final class Stacks implements ParameterResolver {
+  /**
+   * Names an emulator of AWS for the own stack's tables, files and secrets, as does the variable.
+   */
+  public static final String AWS_URL = "ren.aws.url";
+
   private static final Namespace NAMESPACE = Namespace.create(Stacks.class);
 
   @Override
@@ -28,10 +33,15 @@ public final class Stacks implements ParameterResolver {
     return url == null || url.isEmpty() ? own(context).target() : new Target(URI.create(url));
   }
 
+  private static OwnStack start() {
+    String aws = System.getProperty(AWS_URL, System.getenv("REN_AWS_URL"));
+    return aws == null || aws.isEmpty() ? OwnStack.start() : OwnStack.on(URI.create(aws));
+  }
+
   private static OwnStack own(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(OwnStack.class, type -> OwnStack.start(), OwnStack.class);
+        .getOrComputeIfAbsent(OwnStack.class, type -> start(), OwnStack.class);
   }
 }

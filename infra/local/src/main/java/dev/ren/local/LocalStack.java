@@ -87,10 +87,17 @@ public final class LocalStack implements AutoCloseable {
     LocalS3 s3 = cleanup.add(LocalS3.start(data.files(), model.buckets(), credential));
     Tags tags = new Tags(data.tags());
     cleanup.add(Sweep.start(data.files(), tags, Clock.systemUTC(), config.overrides().filesKept()));
-    DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
-    createTables(database, model.tables(), data);
-    LocalVariables local =
-        LocalVariables.of(database.endpoint(), gateway.innerUrl(), s3Url(gateway), credential);
+    LocalVariables local;
+    if (config.overrides().aws().isPresent()) {
+      URI aws = config.overrides().aws().get();
+      Emulator.prepare(aws, model, secrets);
+      local = LocalVariables.of(aws, gateway.innerUrl());
+    } else {
+      DynamoDbLocalProcess database = cleanup.add(startDatabase(config, data));
+      createTables(database, model.tables(), data);
+      local =
+          LocalVariables.of(database.endpoint(), gateway.innerUrl(), s3Url(gateway), credential);
+    }
     Map<String, Map<String, String>> variables = Functions.variables(model, local);
     LocalMetrics metrics = new LocalMetrics();
     Map<String, Invocable> functions = Functions.mount(model, variables, metrics::take);

@@ -31,11 +31,25 @@ record LocalVariables(Map<String, String> values, String innerUrl) {
   }
 
   /**
+   * For an emulator that answers for all of AWS but the sockets, and asks for no signature.
+   *
+   * @param innerUrl where {@code @connections} answers
+   */
+  static LocalVariables of(URI aws, String innerUrl) {
+    return of(aws, innerUrl, aws, new LocalS3.Credential("test", "test"), aws.toString());
+  }
+
+  /**
    * For services at these addresses.
    *
    * @param s3 as browsers reach it too, since its host and path are signed
    */
   static LocalVariables of(URI dynamoDb, String innerUrl, URI s3, LocalS3.Credential credential) {
+    return of(dynamoDb, innerUrl, s3, credential, innerUrl);
+  }
+
+  private static LocalVariables of(
+      URI dynamoDb, String innerUrl, URI s3, LocalS3.Credential credential, String secrets) {
     // The SDK's own chain reads these first; a person's real credentials are thereby never used.
     System.setProperty("aws.accessKeyId", CREDENTIAL.accessKeyId());
     System.setProperty("aws.secretAccessKey", CREDENTIAL.secretAccessKey());
@@ -56,7 +70,7 @@ record LocalVariables(Map<String, String> values, String innerUrl) {
             "S3_SECRET_ACCESS_KEY",
             credential.secret(),
             "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-            innerUrl),
+            secrets),
         innerUrl);
   }
 }

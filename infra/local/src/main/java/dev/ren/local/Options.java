@@ -2,24 +2,27 @@ package dev.ren.local;
 
 import dev.ren.local.StartException.Reason;
 import dev.ren.local.gateway.GatewayLimits;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line. */
 final class Options {
   private static final Set<String> WITH_VALUE =
-      Set.of("--port", "--data", "--web", "--template", "--parameter", "--files-kept");
+      Set.of("--port", "--data", "--web", "--template", "--parameter", "--files-kept", "--aws");
   private static final int MAX_PORT = 65_535;
 
   private Options() {}
 
   /**
    * Reads {@code --port N --data DIR [--reset] --web DIR --template FILE [--parameter NAME=VALUE]
-   * [--files-kept SECONDS]}.
+   * [--files-kept SECONDS] [--aws URL]}.
    *
    * @throws StartException if an option is missing, unknown or wrong
    */
@@ -51,7 +54,16 @@ final class Options {
         Path.of(require(values, "--web")),
         Path.of(require(values, "--template")),
         new StackConfig.Overrides(
-            parameters, GatewayLimits.ofApiGateway(), filesKept(values.get("--files-kept"))));
+                parameters, GatewayLimits.ofApiGateway(), filesKept(values.get("--files-kept")))
+            .on(Optional.ofNullable(values.get("--aws")).map(Options::url)));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw usage("--aws " + text + " is no address");
+    }
   }
 
   private static Duration filesKept(@Nullable String seconds) {

@@ -2,9 +2,11 @@ package dev.ren.local;
 
 import dev.ren.local.gateway.GatewayLimits;
 import dev.ren.local.lambda.Invocable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -28,12 +30,14 @@ public record StackConfig(
    * @param filesKept how long S3 keeps what is unfinished or in no message
    * @param around gets a function's logical id and the function, and answers what the gateway is to
    *     invoke: a measuring wrapper, or the function itself
+   * @param aws an emulator that answers for DynamoDB, S3 and Secrets Manager instead of this stack
    */
   public record Overrides(
       Map<String, String> parameters,
       GatewayLimits limits,
       Duration filesKept,
-      BiFunction<String, Invocable, Invocable> around) {
+      BiFunction<String, Invocable, Invocable> around,
+      Optional<URI> aws) {
     /** As the lifecycle rules of infra/storage.yaml say. */
     public static final Duration FILES_KEPT = Duration.ofDays(8);
 
@@ -41,9 +45,14 @@ public record StackConfig(
       parameters = Map.copyOf(parameters);
     }
 
-    /** The functions as they are. */
+    /** The functions as they are, on services of the stack's own. */
     public Overrides(Map<String, String> parameters, GatewayLimits limits, Duration filesKept) {
-      this(parameters, limits, filesKept, (id, function) -> function);
+      this(parameters, limits, filesKept, (id, function) -> function, Optional.empty());
+    }
+
+    /** The same on an emulator. */
+    public Overrides on(Optional<URI> emulator) {
+      return new Overrides(parameters, limits, filesKept, around, emulator);
     }
 
     public static Overrides none() {

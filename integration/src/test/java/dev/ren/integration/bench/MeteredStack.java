@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stack whose functions are measured, and what people do with it. */
 record MeteredStack(OwnStack stack, Meter meter) implements AutoCloseable {
@@ -43,7 +44,8 @@ record MeteredStack(OwnStack stack, Meter meter) implements AutoCloseable {
                 PARAMETERS,
                 GatewayLimits.ofApiGateway(),
                 StackConfig.Overrides.FILES_KEPT,
-                meter::around));
+                meter::around,
+                Optional.empty()));
     return new MeteredStack(stack, meter);
   }
 
