@@ -2,12 +2,38 @@
 
 import json
 import re
+import subprocess
 
 from conftest import ROOT
 from stacks import of_type, source, stack
 
 OBSERVABILITY = "infra/observability.yaml"
 METRICS = "functions/src/main/java/dev/ren/platform/Metrics.java"
+
+LIVE = ROOT / "infra/local/src/main/resources/dev/ren/local/metrics/live.js"
+# A document that keeps what is drawn, and a clock that is turned by hand.
+PAGE = """
+const elements = [];
+const element = (name) => {
+  const one = { name, children: [], append: (...more) => one.children.push(...more), setAttribute: (key, value) => (one[key] = value) };
+  elements.push(one);
+  return one;
+};
+globalThis.document = { getElementById: element, createElement: element, createElementNS: (_, name) => element(name), fonts: new Set() };
+globalThis.fetch = async (path) => ({ text: async () => (path === "/metrics" ? answers.shift() : "") });
+globalThis.setTimeout = (next) => {
+  if (answers.length > 0) return next();
+  const of = (name) => elements.filter((one) => one.name === name);
+  console.log(JSON.stringify({ lines: of("path").map((one) => one.d), texts: of("output").map((one) => one.textContent) }));
+};
+"""
+
+
+def live(*answers):
+    """What the live page has drawn after these answers of /metrics."""
+    script = f"const answers = {json.dumps(answers)};{PAGE}{LIVE.read_text()}"
+    done = subprocess.run(["node", "--input-type=module", "-e", script], check=True, capture_output=True)
+    return json.loads(done.stdout)
 
 
 def alarms():
@@ -61,3 +87,23 @@ def test_functions_know_the_stage_that_alarms_go_by():
     nested = of_type("template.yaml", "AWS::CloudFormation::Stack")["Observability"]
     assert nested["Properties"]["Parameters"]["Stage"] == {"Ref": "Stage"}
     assert "Stage" in stack(OBSERVABILITY)["Parameters"]
+
+
+def latency(total, count):
+    return f"ren_s3_latency_milliseconds_sum {total}\nren_s3_latency_milliseconds_count {count}\n"
+
+
+def test_the_live_page_draws_no_call_from_before_it_was_opened():
+    assert live(latency(9000, 3)) == {"lines": [""], "texts": ["–"]}
+
+
+def test_the_live_page_draws_the_mean_of_what_came_in_between_and_a_gap_where_nothing_came():
+    page = live(latency(9000, 3), latency(9040, 5), latency(9040, 5), latency(9050, 6))
+    assert page["texts"] == ["10.0 ms"]
+    assert re.fullmatch(r"M[\d.]+,2h0M[\d.]+,50h0", page["lines"][0]), page
+
+
+def test_the_live_page_counts_what_came_since_its_last_look():
+    page = live("ren_sends_total 5\n", "ren_sends_total 5\n", "ren_sends_total 7\n")
+    assert page["texts"] == ["7"]
+    assert re.fullmatch(r"M[\d.]+,98h0L[\d.]+,2", page["lines"][0]), page
