@@ -1,14 +1,10 @@
 """What SAM makes of the functions and their routes."""
 
+from sizes import memory
 from stacks import nested, of_type, references, source, stack
 
 ROOT_STACK = "template.yaml"
 GATEWAY_SECONDS = 29
-
-# Megabytes. A CPU grows with them: 1,769 are a whole one. Every function that is not named here is
-# bound by the network and gets the same.
-MEMORY = {"UpdateAvatarFunction": 1769}
-MEMORY_OF_OTHERS = 1024
 
 # Whoever is named here can use up what the account has for everybody: none today, since each route
 # is throttled at the gateway.
@@ -142,9 +138,9 @@ def test_each_function_ends_before_the_gateway_gives_up():
         assert 1 <= function["Properties"]["Timeout"] < GATEWAY_SECONDS, name
 
 
-def test_each_function_has_the_memory_of_the_table():
+def test_each_function_has_the_memory_that_was_measured_to_be_enough():
     got = {name: function["Properties"]["MemorySize"] for name, function in functions().items()}
-    assert got == {name: MEMORY.get(name, MEMORY_OF_OTHERS) for name in got}
+    assert got == memory()
 
 
 def test_concurrency_is_reserved_only_where_it_is_argued():

@@ -72,13 +72,37 @@ def test_alarms_watch_what_the_functions_write():
                 assert metric["Dimensions"] == [{"Name": "Stage", "Value": {"Ref": "Stage"}}], name
 
 
-def test_the_dashboard_draws_every_metric_of_ours():
-    (dashboard,) = of_type(OBSERVABILITY, "AWS::CloudWatch::Dashboard").values()
-    body = dashboard["Properties"]["DashboardBody"]["Fn::Sub"]
-    drawn = set()
-    for widget in json.loads(body)["widgets"]:
-        drawn |= {line[1] for line in widget["properties"]["metrics"]}
-    assert drawn - {"5XXError"} == written()
+def dashboard():
+    """The metrics of the dashboard as (namespace, name), and the expressions."""
+    (found,) = of_type(OBSERVABILITY, "AWS::CloudWatch::Dashboard").values()
+    metrics, expressions = set(), []
+    for widget in json.loads(found["Properties"]["DashboardBody"]["Fn::Sub"])["widgets"]:
+        namespace = None
+        for first, *rest in widget["properties"]["metrics"]:
+            if isinstance(first, dict):
+                expressions.append(first["expression"])
+            else:
+                namespace = namespace if first == "." else first
+                metrics.add((namespace, rest[0]))
+    return metrics, expressions
+
+
+def test_the_dashboard_draws_every_metric_of_ours_and_what_the_runbook_reads_of_aws():
+    metrics, (throttled,) = dashboard()
+    assert {name for namespace, name in metrics if namespace == "REN"} == written()
+    of_aws = {name for namespace, name in metrics if namespace != "REN"}
+    assert of_aws == {"5XXError", "ConcurrentExecutions", "Throttles"}
+    assert throttled.startswith("SEARCH('{AWS/DynamoDB,TableName,Operation} MetricName=\"ThrottledRequests\" ")
+
+
+def test_the_runbook_argues_each_alarm_s_threshold():
+    words = {5: "five", 10: "ten"}
+    sections = re.split(r"(?m)^## ", (ROOT / "infra/runbook.md").read_text())[1:]
+    for section in sections:
+        name = section.split("\n")[0]
+        threshold = int(alarms()[name]["Properties"]["Threshold"])
+        (argued,) = re.findall(r"(?ms)^Rings .*?^$", section)
+        assert re.search(rf"\b{words.get(threshold, threshold)}\b", argued), name
 
 
 def test_functions_know_the_stage_that_alarms_go_by():
