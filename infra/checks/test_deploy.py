@@ -117,6 +117,7 @@ def test_a_dry_run_checks_everything_and_calls_nothing(project):
     assert "would run: sam deploy " in said
     assert "Stage=production DomainName=chat.example.com CertificateArn=arn:c" in said
     assert said.count("would run: ") == 4
+    assert said.endswith("a dry run: AWS was not called\n")
 
 
 def test_what_cloudfront_takes_from_us_east_1_only_is_made_there_first(project):
@@ -200,3 +201,4 @@ def test_a_dry_destroy_calls_nothing(project):
     code, said, calls = ren(project, "destroy", "--dry-run", "--with-data")
     assert code == 0, said
     assert calls == []
+    assert said.endswith("a dry run: nothing was deleted\n")

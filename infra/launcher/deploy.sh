@@ -21,7 +21,11 @@ deploy() {
   say "deploying to the stack $(stack_name)"
   deploy_stack
   upload_site
-  say "open $(output Url)"
+  if [ -n "$dry_run" ]; then
+    say "a dry run: AWS was not called"
+  else
+    say "open $(output Url)"
+  fi
 }
 
 deploy_options() {
@@ -71,7 +75,7 @@ need_aws() {
 need_sam() {
   export SAM_CLI_TELEMETRY=0
   ! command -v sam >/dev/null || return 0
-  say "installing the AWS SAM command line"
+  [ -x "$PYTHON_TOOLS/tools/bin/sam" ] || say "installing the AWS SAM command line"
   command -v python3 >/dev/null || die "no Python 3 found: install it with venv (Debian: apt-get install python3-venv)"
   python_tools tools infra/checks/requirements.txt || die "the AWS SAM command line cannot be installed from PyPI"
   PATH=$PATH:$PYTHON_TOOLS/tools/bin

@@ -30,7 +30,11 @@ destroy() {
   last_call aws cloudformation wait stack-delete-complete --stack-name "$(stack_name)" ${regions[@]+"${regions[@]}"} >&2
   delete_global
   [ -z "$with_data" ] || delete_kept
-  say "$(stack_name) is gone"
+  if [ -n "$dry_run" ]; then
+    say "a dry run: nothing was deleted"
+  else
+    say "$(stack_name) is gone"
+  fi
 }
 
 # Certificate and web ACL go after the distribution that uses them. A stack that does not exist is
