@@ -1,5 +1,6 @@
 """What ./ren promises at a terminal."""
 
+import os
 import subprocess
 import urllib.request
 
@@ -54,6 +55,7 @@ def found_jdk(*homes):
     """What the launcher makes of a machine that has these JDKs and no other."""
     return subprocess.run(
         ["bash", "-c", MACHINE, "machine", ROOT / "infra/launcher/tools.sh", *homes],
+        env={name: value for name, value in os.environ.items() if name != "JAVA_HOME"},
         capture_output=True, text=True, check=False,
     )
 
