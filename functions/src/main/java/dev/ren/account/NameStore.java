@@ -56,7 +56,10 @@ final class NameStore {
     this.sealer = sealer;
   }
 
-  /** Holds a login that is free, or was held and has expired: one write, 1 WRU. */
+  /**
+   * Holds a login that is free, or was held and has expired: one write, 1 WRU. The same reservation
+   * again is no other one: the SDK repeats a write whose answer it did not get.
+   */
   boolean reserve(Reservation held, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key(held.login()));
     item.put("u", s(held.user().value()));
@@ -75,10 +78,14 @@ final class NameStore {
                   .tableName(table)
                   .item(item)
                   .conditionExpression(
-                      "attribute_not_exists(p) OR (st = :pending AND #exp <= :now)")
+                      "attribute_not_exists(p)"
+                          + " OR (st = :pending AND (#exp <= :now OR jti = :jti))")
                   .expressionAttributeNames(Map.of("#exp", "exp"))
                   .expressionAttributeValues(
-                      Map.of(":pending", s("pending"), ":now", n(now.toEpochMilli()))));
+                      Map.of(
+                          ":pending", s("pending"),
+                          ":now", n(now.toEpochMilli()),
+                          ":jti", s(held.tokenId()))));
       return true;
     } catch (ConditionalCheckFailedException taken) {
       return false;
