@@ -45,7 +45,7 @@ interface View {
   readonly unread: number;
   readonly readAt: number;
   readonly countedTo: number;
-  /** Where the unread begin, as far as they have been here. */
+  /** Where the unread began as far as they were here at first. */
   firstUnread?: number;
   older: boolean;
   newer: boolean;
@@ -140,9 +140,8 @@ export function createConversations(ports: ConversationPorts): Conversations {
     const view = open.get(chatId);
     if (view?.ready !== true) return;
     const log = await chats.log(chatId as ChatId);
-    if (view.unread > 0 && log.log.high >= 0) {
-      const { low } = log.log;
-      view.firstUnread = Math.max(view.readAt + 1, Math.min(view.firstUnread ?? low, low));
+    if (view.firstUnread === undefined && view.unread > 0 && log.log.high >= 0) {
+      view.firstUnread = Math.max(view.readAt + 1, log.log.low);
     }
     const { self, outbox } = ports;
     const shown = shownIn(view, log);
