@@ -21,7 +21,7 @@ const MESSAGES = MOST_IN_MEMORY + 700;
 type Entries = Schema["EntryPage"]["entries"];
 type Ready = Extract<ConversationState, { status: "ready" }>;
 
-describe("a log that is longer than what stays in memory", { timeout: 120_000 }, () => {
+describe("a log that is longer than what stays in memory", () => {
   let server: FakeServer;
   let page: FakePage;
   let chatId: string;

@@ -5,6 +5,8 @@ import dev.ren.local.template.StackModel;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,35 +25,24 @@ final class Emulator {
   private Emulator() {}
 
   static void prepare(URI aws, StackModel model, SecretVault vault) {
-    try (DynamoDbClient dynamoDb =
-        DynamoDbClient.builder()
-            .endpointOverride(aws)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(ANYBODY)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build()) {
+    try (DynamoDbClient dynamoDb = client(DynamoDbClient.builder(), aws);
+        S3Client s3 = client(S3Client.builder().forcePathStyle(true), aws);
+        SecretsManagerClient secrets = client(SecretsManagerClient.builder(), aws)) {
       model.tables().forEach(table -> table.createIfAbsent(dynamoDb, table.logicalId()));
-    }
-    try (S3Client s3 =
-        S3Client.builder()
-            .endpointOverride(aws)
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(ANYBODY)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build()) {
       // In us-east-1 S3 answers 200 for a bucket that is one's own already.
       model.buckets().forEach(bucket -> s3.createBucket(request -> request.bucket(bucket)));
-    }
-    try (SecretsManagerClient secrets =
-        SecretsManagerClient.builder()
-            .endpointOverride(aws)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(ANYBODY)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build()) {
       model.secrets().forEach(secret -> create(secrets, secret, vault));
     }
+  }
+
+  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+      B builder, URI aws) {
+    return builder
+        .endpointOverride(aws)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(ANYBODY)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   private static void create(
