@@ -52,20 +52,26 @@ function formsOf(bytes: Buffer): readonly (readonly [string, Buffer])[] {
   ];
 }
 
-/** Every file below a folder, but those that go while it is read: other tests take files back. */
+/** Every file below a folder, but what goes while it is read: the stack and other tests take files and folders back. */
 export async function filesBelow(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
-  const files: [string, Buffer][] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) {
-      const path = join(entry.parentPath, entry.name);
-      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return undefined;
-        throw error;
-      });
+  const files: (readonly [string, Buffer])[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      files.push(...((await unlessGone(filesBelow(path))) ?? []));
+    } else if (entry.isFile()) {
+      const bytes = await unlessGone(readFile(path));
       if (bytes !== undefined) files.push([path, bytes]);
     }
   }
   return files;
+}
+
+async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+  return read.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
 }
 
 /**

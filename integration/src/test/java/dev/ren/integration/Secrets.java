@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A search, byte by byte, for what must not be there. */
 final class Secrets {
@@ -37,12 +36,10 @@ final class Secrets {
   /** The files below a folder that have one of these in their content or their path. */
   static List<Path> find(Path folder, List<String> secrets) throws IOException {
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String content = content(file);
-        if (secrets.stream().anyMatch(one -> content.contains(one) || named(file, one))) {
-          found.add(file);
-        }
+    for (Path file : LiveFolder.files(folder)) {
+      String content = content(file);
+      if (secrets.stream().anyMatch(one -> content.contains(one) || named(file, one))) {
+        found.add(file);
       }
     }
     return found;
