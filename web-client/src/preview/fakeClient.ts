@@ -3,6 +3,7 @@ import type { RenClient } from "../app/client.ts";
 import type { Result } from "../app/result.ts";
 import type { Me, SessionState } from "../features/account/model.ts";
 import type { ChatListState, Trust } from "../features/chat/model.ts";
+import type { WaitingState } from "../features/file/choose/waitingFiles.ts";
 import type { ConversationItem, ConversationState } from "../features/message/model.ts";
 import type { PresenceState } from "../features/presence/model.ts";
 import { createFakeFiles } from "./fakeFiles.ts";
@@ -76,6 +77,7 @@ export function createFakeClient(scene: Scene): RenClient {
     conversations,
     presence,
     files,
+    waiting: createStore<WaitingState>(() => ({})),
     file,
     account: {
       startRegistration: () => act(undefined, become("registering")),

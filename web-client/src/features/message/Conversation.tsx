@@ -53,7 +53,7 @@ export function Conversation({ row, details }: ConversationProps) {
       : changed
         ? t("composer.blocked", { name: companion.userName })
         : undefined;
-  const attachments = useAttachments(blocked === undefined);
+  const attachments = useAttachments(chatId, blocked === undefined);
   return (
     <section
       className="conversation"

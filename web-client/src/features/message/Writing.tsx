@@ -24,13 +24,12 @@ interface WritingProps {
 export function Writing({ row, attachments, blocked }: WritingProps) {
   const { t } = useTranslation();
   const { ofError } = useErrorText();
-  const { chat, message, file } = useClient();
+  const { chat, chats, message, file } = useClient();
   const sendWithEnter = useAppearance((appearance) => appearance.sendWithEnter);
   const [draft, setDraft] = useState(row.draft ?? "");
   const [failure, setFailure] = useState<ClientError>();
-  const [preparing, setPreparing] = useState(false);
   const { chatId } = row;
-  const { chosen, quality } = attachments;
+  const { chosen, quality, preparing, files: waiting } = attachments;
 
   const change = (text: string) => {
     setDraft(text);
@@ -39,16 +38,16 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
   };
 
   const sendFiles = async (text: string): Promise<Result<void>> => {
-    setPreparing(true);
+    waiting.setPreparing(true);
     try {
       const files = await prepare(chosen, quality);
       // From here on they stand in the log, each with its progress.
-      attachments.replace([]);
+      waiting.clear();
       const result = await file.sendFiles(chatId, { files, ...(text === "" ? {} : { text }) });
-      if (!result.ok) attachments.replace(chosen);
+      if (!result.ok) waiting.putBack(chosen);
       return result;
     } finally {
-      setPreparing(false);
+      waiting.setPreparing(false);
     }
   };
 
@@ -57,9 +56,14 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
     setFailure(undefined);
     const result = await (chosen.length > 0 ? sendFiles(text) : message.sendText(chatId, text));
     if (result.ok) return;
-    // The message went nowhere: its words go back into the field, unless others are there by now.
     setFailure(result.error);
-    setDraft((now) => (now === "" ? text : now));
+    // The message went nowhere: its words go back into the field, unless others are there by now;
+    // also where the person has gone to another chat meanwhile.
+    const row = chats.getState().rows.find((one) => one.chatId === chatId);
+    if (row?.draft === undefined) {
+      setDraft(text);
+      chat.setDraft(chatId, text);
+    }
   };
 
   const sendVoice = async (source: Source) => {
@@ -74,8 +78,8 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
       onDraft={change}
       onSend={(text) => void send(text)}
       attached={chosen.length > 0}
-      onAttach={attachments.add}
-      tray={<Tray attachments={attachments} busy={preparing} />}
+      onAttach={(picked) => void waiting.add(picked)}
+      tray={<Tray attachments={attachments} />}
       voice={recordsVoice() && <VoiceButton onRecorded={(source) => void sendVoice(source)} />}
       busy={preparing}
       failure={failure && t("composer.failed", { reason: ofError(failure) })}

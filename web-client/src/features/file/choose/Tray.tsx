@@ -11,14 +11,12 @@ import "./tray.css";
 
 interface TrayProps {
   attachments: Attachments;
-  /** They are being made ready: nothing can be changed. */
-  busy: boolean;
 }
 
 /** The chosen files above the field for their caption. */
-export function Tray({ attachments, busy }: TrayProps) {
+export function Tray({ attachments }: TrayProps) {
   const { t } = useTranslation();
-  const { chosen, quality, refusal, remove, setQuality } = attachments;
+  const { chosen, quality, refusal, preparing: busy, files } = attachments;
   const pictures = chosen.some(({ kind }) => kind === "image");
   const count = chosen.length;
   const qualities: readonly Quality[] = ["scaled", "full", "file"];
@@ -36,7 +34,7 @@ export function Tray({ attachments, busy }: TrayProps) {
                   chosen={one}
                   asFile={quality === "file"}
                   disabled={busy}
-                  onRemove={() => remove(one.id)}
+                  onRemove={() => files.remove(one.id)}
                 />
               ))}
             </ul>
@@ -46,7 +44,7 @@ export function Tray({ attachments, busy }: TrayProps) {
               label={t("choose.pictures")}
               value={quality}
               options={qualities.map((value) => ({ value, label: t(`choose.quality.${value}`) }))}
-              onChange={setQuality}
+              onChange={files.setQuality}
             />
           )}
           {(pictures || busy) && (

@@ -1,24 +1,14 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
 import { useClient } from "../../../app/client.ts";
-import { MAX_FILES } from "../../../protocol/index.ts";
-import type { ServerStorage } from "../model.ts";
-import { type Chosen, kindOf, type Quality, type Refusal, takeUp } from "./chosen.ts";
 import { carriesFiles, droppedFiles } from "./droppedFiles.ts";
-import type { PickedFile } from "./pickFiles.ts";
+import { NOTHING_WAITS, type Waiting, type WaitingFiles, waitingFiles } from "./waitingFiles.ts";
 
 /** The files that wait in the composer, and the ways to it. */
-export interface Attachments {
-  readonly chosen: readonly Chosen[];
-  readonly quality: Quality;
-  /** Why the last ones were not all taken up. */
-  readonly refusal: Refusal | undefined;
+export interface Attachments extends Waiting {
   /** Files are held over the conversation. */
   readonly over: boolean;
-  add(picked: readonly PickedFile[]): void;
-  remove(id: string): void;
-  setQuality(quality: Quality): void;
-  /** Puts others in their place: none once they are sent, the same again if that failed. */
-  replace(chosen: readonly Chosen[]): void;
+  readonly files: WaitingFiles;
   /** For the element over which files can be dropped and pasted. */
   readonly handlers: {
     onDragOver(event: DragEvent): void;
@@ -29,59 +19,27 @@ export interface Attachments {
 }
 
 /** @param open whether anything can be sent now */
-export function useAttachments(open: boolean): Attachments {
-  const { file } = useClient();
-  const [chosen, setChosen] = useState<readonly Chosen[]>([]);
-  const [quality, setQuality] = useState<Quality>("scaled");
-  const [refusal, setRefusal] = useState<Refusal>();
+export function useAttachments(chatId: string, open: boolean): Attachments {
+  const { file, waiting } = useClient();
+  const state = useStore(waiting, (all) => all[chatId]) ?? NOTHING_WAITS;
+  const files = useMemo(
+    () => waitingFiles(waiting, chatId, file.serverStorage),
+    [waiting, chatId, file],
+  );
   const [over, setOver] = useState(false);
-  const storage = useRef<ServerStorage>(undefined);
-  const latest = useRef(chosen);
   useNoStrayDrops();
+  const takes = open && !state.preparing;
 
-  const set = (next: readonly Chosen[]) => {
-    latest.current = next;
-    setChosen(next);
-  };
-  const add = async (picked: readonly PickedFile[], folders = false) => {
-    if (picked.length === 0 && !folders) return;
-    if (storage.current === undefined) {
-      const answer = await file.serverStorage();
-      if (answer.ok) storage.current = answer.value;
-    }
-    const more = picked.map((one) => ({
-      ...one,
-      id: crypto.randomUUID(),
-      kind: kindOf(one.file.type),
-    }));
-    // Not what was there when they were handed over: others may have come while the server was asked.
-    const taken = takeUp(latest.current, more, MAX_FILES, storage.current);
-    set(taken.chosen);
-    setRefusal(taken.refusal ?? (folders ? { kind: "folders" } : undefined));
-  };
   const addFrom = (transfer: DataTransfer) =>
-    void droppedFiles(transfer).then(({ files, folders }) => add(files, folders));
+    void droppedFiles(transfer).then((dropped) => files.add(dropped.files, dropped.folders));
 
   return {
-    chosen,
-    quality,
-    refusal,
-    over: over && open,
-    add: (picked) => void add(picked),
-    remove(id) {
-      setRefusal(undefined);
-      set(latest.current.filter((one) => one.id !== id));
-    },
-    setQuality,
-    replace(next) {
-      // What was sent has changed what the server has room for.
-      storage.current = undefined;
-      setRefusal(undefined);
-      set(next);
-    },
+    ...state,
+    over: over && takes,
+    files,
     handlers: {
       onDragOver(event) {
-        if (!open || !carriesFiles(event.dataTransfer)) return;
+        if (!takes || !carriesFiles(event.dataTransfer)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
         setOver(true);
@@ -92,14 +50,18 @@ export function useAttachments(open: boolean): Attachments {
       },
       onDrop(event) {
         setOver(false);
-        if (!open || !carriesFiles(event.dataTransfer)) return;
+        if (!takes || !carriesFiles(event.dataTransfer)) return;
         event.preventDefault();
         addFrom(event.dataTransfer);
       },
       onPaste(event) {
         const { clipboardData } = event;
         // Programs put a picture beside the words that one copied there: the words are meant.
-        if (!open || clipboardData.files.length === 0 || clipboardData.types.includes("text/plain"))
+        if (
+          !takes ||
+          clipboardData.files.length === 0 ||
+          clipboardData.types.includes("text/plain")
+        )
           return;
         event.preventDefault();
         addFrom(clipboardData);
