@@ -11,6 +11,7 @@ const ONE_PIXEL =
 let browser: Browser;
 let alice: Person;
 let bob: Person;
+const aliceLogin = freshLogin("alice");
 
 beforeAll(async () => {
   // Without it, Playwright cannot answer for the store what a service worker asks for.
@@ -22,7 +23,7 @@ beforeAll(async () => {
     "--autoplay-policy=no-user-gesture-required",
   );
   [alice, bob] = [await Person.at(browser), await Person.at(browser)];
-  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
+  const bobLogin = freshLogin("bob");
   await alice.register(aliceLogin, password);
   await bob.register(bobLogin, password);
   await alice.find(bobLogin);
@@ -77,12 +78,16 @@ test("a picture has the screen for itself, and is zoomed by keys", async () => {
     mimeType: "image/png",
     buffer: Buffer.from(ONE_PIXEL, "base64"),
   };
-  await alice.page
-    .locator(".composer input[type=file]")
-    .setInputFiles([picture, { ...picture, name: "dash.png" }]);
-  await alice.page.getByRole("list", { name: "Files to send" }).getByText("dash.png").waitFor();
-  await alice.write("two dots");
-  await bob.sees("two dots");
+  const send = async (names: readonly string[], words: string) => {
+    const files = names.map((name) => ({ ...picture, name }));
+    await alice.page.locator(".composer input[type=file]").setInputFiles(files);
+    const chosen = alice.page.getByRole("list", { name: "Files to send" });
+    await chosen.getByText(names.at(-1) ?? "").waitFor();
+    await alice.write(words);
+    await bob.sees(words);
+  };
+  await send(["comma.png"], "first a comma");
+  await send(["dot.png", "dash.png"], "two dots");
 
   const open = bob.page.getByRole("button", { name: /^Open the photo dot\./ });
   await open.click();
@@ -97,6 +102,13 @@ test("a picture has the screen for itself, and is zoomed by keys", async () => {
   expect(await scale()).toBe(1);
   await bob.page.keyboard.press("ArrowRight");
   await bob.page.getByRole("dialog", { name: /^dash\..*, full screen/ }).waitFor();
+  // Back beyond the message that it was opened from, to the oldest of the chat.
+  await bob.page.keyboard.press("ArrowLeft");
+  await bob.page.keyboard.press("ArrowLeft");
+  const oldest = bob.page.getByRole("dialog", { name: /^comma\..*, full screen/ });
+  await oldest.getByText(/\d:\d\d/).waitFor();
+  expect(await oldest.getByText(aliceLogin).count()).toBe(1);
+  expect(await oldest.getByRole("button", { name: "Previous" }).count()).toBe(0);
   await bob.page.keyboard.press("Escape");
   await bob.page.getByRole("dialog").waitFor({ state: "detached" });
   // Where one came from.

@@ -87,6 +87,11 @@ export const scenes: readonly Scene[] = [
     parameters: { ...chat, conversation: "files" },
     press: [".message[data-mine] .message-menu button", ".message-menu .menu-item[data-danger]"],
   },
+  {
+    name: "viewer",
+    parameters: { ...chat, conversation: "files" },
+    press: [".message:not([data-mine]) .tile-open"],
+  },
   { name: "chat-many", parameters: { ...chat, conversation: "many" } },
   { name: "details", parameters: { path: "/chat/first/details" } },
   { name: "details-pinned", parameters: { path: "/chat/first/details", trust: "pinned" } },

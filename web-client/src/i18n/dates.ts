@@ -72,6 +72,16 @@ export function shortDay(moment: number, now: number, place: Place): string {
   });
 }
 
+/** When something was sent, on its own: the time today, else with its day. */
+export function fullStamp(moment: number, now: number, place: Place): string {
+  if (daysBetween(moment, now, place) <= 0) return clockTime(moment, place);
+  const sameYear = dayKey(moment, place).slice(0, 4) === dayKey(now, place).slice(0, 4);
+  return format(moment, place, {
+    ...{ day: "numeric", month: "long", hour: "numeric", minute: "2-digit" },
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+}
+
 /** The stamp of a row in the chat list: the time today, the weekday within a week, then the date. */
 export function rowStamp(moment: number, now: number, place: Place): string {
   const days = daysBetween(moment, now, place);

@@ -12,6 +12,8 @@ import { SafetyDialogs, type SafetyStep } from "../chat/SafetyDialogs.tsx";
 import { stopAudio } from "../file/audioPlayer.ts";
 import { DropZone } from "../file/choose/DropZone.tsx";
 import { useAttachments } from "../file/choose/useAttachments.ts";
+import { ViewerProvider } from "../file/views/viewing.ts";
+import { ChatViewer } from "./ChatViewer.tsx";
 import { ConversationBanner } from "./ConversationBanner.tsx";
 import { ConversationHeader } from "./ConversationHeader.tsx";
 import { Log } from "./Log.tsx";
@@ -138,6 +140,8 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const { items, hasOlder, hasNewer, unread } = state;
   const [olderFailed, setOlderFailed] = useState(false);
   const [removing, setRemoving] = useState<string>();
+  const [viewed, setViewed] = useState<string>();
+  const closeViewer = useCallback(() => setViewed(undefined), []);
   const { locale } = place;
   const rows = useMemo(
     () => logRows({ items, hasOlder, unread, begun, place: { locale } }),
@@ -147,6 +151,7 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   const loadOlder = useCallback(async () => {
     const result = await message.loadOlder(chatId);
     setOlderFailed(!result.ok);
+    return result.ok;
   }, [message, chatId]);
 
   const showNewer = useCallback(() => message.showNewer(chatId), [message, chatId]);
@@ -165,7 +170,7 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
   }, [markRead]);
 
   return (
-    <>
+    <ViewerProvider value={setViewed}>
       <Log
         rows={rows}
         companionName={row.companion.userName}
@@ -192,6 +197,17 @@ function ReadyMessages({ row, state, onCompare }: ReadyProps) {
           onClose={() => setRemoving(undefined)}
         />
       )}
-    </>
+      {viewed !== undefined && (
+        <ChatViewer
+          items={items}
+          companionName={row.companion.userName}
+          place={place}
+          now={now}
+          start={viewed}
+          loadOlder={hasOlder ? loadOlder : undefined}
+          onClose={closeViewer}
+        />
+      )}
+    </ViewerProvider>
   );
 }

@@ -1,11 +1,10 @@
-import { type ReactNode, useState } from "react";
-import { createPortal } from "react-dom";
+import type { ReactNode } from "react";
 import type { FileItem } from "../model.ts";
 import { AudioRow } from "./AudioRow.tsx";
 import { DocumentRow } from "./DocumentRow.tsx";
 import { MediaTile } from "./MediaTile.tsx";
 import { gridRows, mediaBox } from "./mediaBox.ts";
-import { Viewer } from "./Viewer.tsx";
+import { useOpenViewer } from "./viewing.ts";
 import "./files.css";
 
 interface FilesContentProps {
@@ -16,15 +15,13 @@ interface FilesContentProps {
 
 /** The files of a message in its bubble: pictures and films, then what is heard, then documents. */
 export function FilesContent({ files, mine, caption }: FilesContentProps) {
-  const [viewed, setViewed] = useState<string>();
+  const open = useOpenViewer();
   const seen = files.filter(({ details: { as } }) => as === "image" || as === "video");
   const heard = files.filter(({ details: { as } }) => as === "audio" || as === "voice");
   const documents = files.filter(({ details: { as } }) => as === "file");
   return (
     <>
-      {seen.length > 0 && (
-        <Media items={seen} wide={seen.length < files.length} onOpen={setViewed} />
-      )}
+      {seen.length > 0 && <Media items={seen} wide={seen.length < files.length} onOpen={open} />}
       {heard.length + documents.length > 0 && (
         <div className="files-rows">
           {heard.map((item) => (
@@ -36,11 +33,6 @@ export function FilesContent({ files, mine, caption }: FilesContentProps) {
         </div>
       )}
       {caption}
-      {viewed !== undefined &&
-        createPortal(
-          <Viewer files={seen} start={viewed} onClose={() => setViewed(undefined)} />,
-          document.body,
-        )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { useErrorText } from "../../../i18n/errors.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Icon } from "../../../ui/Icon.tsx";
 import type { FileItem } from "../model.ts";
+import { type Swipe, swipeOf } from "./swipe.ts";
 import { useThumb } from "./usePicture.ts";
 import { usePlayable } from "./usePlayable.ts";
 import {
@@ -35,12 +36,13 @@ export interface StageHandle {
 interface PictureStageProps {
   item: FileItem;
   ref?: Ref<StageHandle>;
+  onSwipe: (swipe: Swipe) => void;
 }
 
 const MIDDLE: Point = { x: 0, y: 0 };
 
 /** A picture that is zoomed by wheel, pinch, double click and keys, and moved by pointer. */
-export function PictureStage({ item, ref }: PictureStageProps) {
+export function PictureStage({ item, ref, onSwipe }: PictureStageProps) {
   const { t } = useTranslation();
   const { ofCode } = useErrorText();
   const { url, problem, retry } = usePlayable(item);
@@ -49,6 +51,8 @@ export function PictureStage({ item, ref }: PictureStageProps) {
   const [zoom, setZoom] = useState<Zoom>(FITS);
   const [natural, setNatural] = useState<Size | undefined>(item.details.dimensions);
   const pointers = useRef(new Map<number, Point>());
+  /** Where the only finger came down that has been on the stage since. */
+  const swipe = useRef<Point>(undefined);
 
   const change = (to: (zoom: Zoom, fit: Size, stage: Size) => Zoom) => {
     const box = stage.current?.getBoundingClientRect();
@@ -95,7 +99,13 @@ export function PictureStage({ item, ref }: PictureStageProps) {
     const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
     zoomBy(distance(now, other) / Math.max(1, distance(before, other)), middle);
   };
-  const release = (event: PointerEvent) => pointers.current.delete(event.pointerId);
+  const release = (event: PointerEvent) => {
+    pointers.current.delete(event.pointerId);
+    const from = swipe.current;
+    swipe.current = undefined;
+    const meant = from && event.type === "pointerup" ? swipeOf(from, pointOf(event)) : undefined;
+    if (meant !== undefined) onSwipe(meant);
+  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the viewer's keys and buttons do the same
@@ -109,6 +119,8 @@ export function PictureStage({ item, ref }: PictureStageProps) {
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         pointers.current.set(event.pointerId, pointOf(event));
+        const alone = pointers.current.size === 1 && event.pointerType === "touch";
+        swipe.current = alone && zoom.scale === 1 ? pointOf(event) : undefined;
       }}
       onPointerMove={onPointerMove}
       onPointerUp={release}

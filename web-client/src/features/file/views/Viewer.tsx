@@ -4,23 +4,23 @@ import { useClient } from "../../../app/client.ts";
 import type { ClientErrorCode } from "../../../app/result.ts";
 import { useErrorText } from "../../../i18n/errors.ts";
 import { IconButton } from "../../../ui/Button.tsx";
-import type { FileItem } from "../model.ts";
 import { FilmPlayer } from "./FilmPlayer.tsx";
 import { useFileWords } from "./fileWords.ts";
 import { PictureStage, type StageHandle } from "./PictureStage.tsx";
+import type { Swipe } from "./swipe.ts";
+import type { Walk } from "./useWalk.ts";
 import { keyOf, viewerKey } from "./viewerKeys.ts";
+import type { Shot } from "./viewing.ts";
 import "./viewer.css";
 
 interface ViewerProps {
-  /** The pictures and films of one message. */
-  files: readonly FileItem[];
-  /** The key of the one to begin with. */
-  start: string;
+  shot: Shot;
+  walk: Walk;
   onClose: () => void;
 }
 
 /** Pictures and films over the whole screen, one at a time. */
-export function Viewer({ files, start, onClose }: ViewerProps) {
+export function Viewer({ shot, walk, onClose }: ViewerProps) {
   const { t } = useTranslation();
   const { ofCode } = useErrorText();
   const { file } = useClient();
@@ -28,13 +28,10 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const stage = useRef<StageHandle>(null);
   const film = useRef<HTMLVideoElement>(null);
-  const [key, setKey] = useState(start);
-  const [problem, setProblem] = useState<ClientErrorCode>();
-  const at = Math.max(
-    0,
-    files.findIndex((one) => one.key === key),
-  );
-  const item = files[at];
+  const [failure, setFailure] = useState<{
+    readonly key: string;
+    readonly code: ClientErrorCode;
+  }>();
 
   // Before the paint, and closed before it leaves the page: so focus returns to where it was.
   useLayoutEffect(() => {
@@ -43,19 +40,19 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
     return () => element?.close();
   }, []);
 
-  if (item === undefined) return null;
+  const { item, sender, time } = shot;
   const { name, size, as } = item.details;
   const { ref } = item;
   const isFilm = as === "video";
-  const go = (to: number) => {
-    const next = files[to];
-    if (next !== undefined) setKey(next.key);
+  const onSwipe = (swipe: Swipe) => {
+    if (swipe === "close") onClose();
+    else walk.step(swipe === "next" ? 1 : -1);
   };
   const save = async () => {
     if (ref === undefined) return;
-    setProblem(undefined);
+    setFailure(undefined);
     const saved = await file.saveFile(ref);
-    if (!saved.ok) setProblem(saved.error.code);
+    if (!saved.ok) setFailure({ key: item.key, code: saved.error.code });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // A pressed button keeps its own space bar.
@@ -64,7 +61,7 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
     const act = viewerKey(keyOf(event), {
       film: isFilm ? film.current : null,
       stage: stage.current,
-      step: (by) => go(at + by),
+      step: walk.step,
       save: () => void save(),
     });
     if (act === undefined) return;
@@ -87,19 +84,18 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
     >
       <header className="viewer-head">
         <p className="viewer-words">
-          <b dir="auto">{name}</b>
+          <b dir="auto">{sender}</b>
           <small>
-            {files.length > 1 && `${t("viewer.count", { at: at + 1, count: files.length })} · `}
-            {words.size(size)}
+            {time} · <bdi>{name}</bdi> · {words.size(size)}
           </small>
-          {problem && (
+          {failure?.key === item.key && (
             <small role="alert" className="viewer-failure">
-              {ofCode(problem)}
+              {ofCode(failure.code)}
             </small>
           )}
         </p>
         {!isFilm && (
-          <>
+          <span className="viewer-zoom">
             <IconButton
               icon="zoomOut"
               label={t("viewer.zoomOut")}
@@ -110,7 +106,7 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
               label={t("viewer.zoomIn")}
               onClick={() => stage.current?.zoomIn()}
             />
-          </>
+          </span>
         )}
         {ref && <IconButton icon="download" label={t("viewer.save")} onClick={() => void save()} />}
         <IconButton icon="close" label={t("ui.close")} onClick={onClose} />
@@ -119,19 +115,23 @@ export function Viewer({ files, start, onClose }: ViewerProps) {
         {isFilm ? (
           <FilmPlayer item={item} ref={film} onSave={() => void save()} />
         ) : (
-          <PictureStage item={item} ref={stage} />
+          <PictureStage item={item} ref={stage} onSwipe={onSwipe} />
         )}
       </div>
-      {at > 0 && (
+      {walk.hasPrevious && (
         <span className="viewer-step" data-to="previous">
-          <IconButton icon="back" label={t("viewer.previous")} onClick={() => go(at - 1)} />
+          <IconButton icon="back" label={t("viewer.previous")} onClick={() => walk.step(-1)} />
         </span>
       )}
-      {at < files.length - 1 && (
+      {walk.hasNext && (
         <span className="viewer-step" data-to="next">
-          <IconButton icon="forward" label={t("viewer.next")} onClick={() => go(at + 1)} />
+          <IconButton icon="forward" label={t("viewer.next")} onClick={() => walk.step(1)} />
         </span>
       )}
+      <p className="viewer-note" role="status">
+        {walk.looking && t("conversation.loadingOlder")}
+        {walk.failed && t("conversation.olderFailed")}
+      </p>
     </dialog>
   );
 }
