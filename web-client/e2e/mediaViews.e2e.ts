@@ -42,6 +42,10 @@ test("a voice message is recorded, listened to, sent, and heard by the other one
     .getByText(/^0:0[1-9]$/)
     .waitFor();
   await alice.picture("voice-recording");
+  await page.getByRole("button", { name: "Pause the recording" }).click();
+  await alice.picture("voice-paused");
+  await page.getByRole("button", { name: "Go on recording" }).click();
+  await page.getByRole("button", { name: "Pause the recording" }).click();
   await page.getByRole("button", { name: "Stop and listen" }).click();
   await page.getByRole("button", { name: "Send the voice message" }).click();
 

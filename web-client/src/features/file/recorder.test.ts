@@ -6,6 +6,7 @@ const SPOKEN = new Blob(["spoken"]);
 /** A track that knows whether it still listens. */
 class FakeTrack extends EventTarget {
   live = true;
+  enabled = true;
   unplug() {
     this.live = false;
     this.dispatchEvent(new Event("ended"));
@@ -23,6 +24,12 @@ class FakeRecorder {
   ondataavailable: (event: { data: Blob }) => void = () => {};
   onstop: (() => void) | null = null;
   start() {
+    this.state = "recording";
+  }
+  pause() {
+    this.state = "paused";
+  }
+  resume() {
     this.state = "recording";
   }
   stop() {
@@ -79,6 +86,26 @@ describe("a recording", () => {
     expect(source.duration).toBe(3_000);
     expect(source.wave?.length).toBeGreaterThan(0);
     expect(source.blob.size).toBe(SPOKEN.size);
+    expect(track.live).toBe(false);
+  });
+
+  it("that is paused hears nothing and lets no time pass until it goes on", async () => {
+    const told: RecordingProgress[] = [];
+    const recording = await startRecording((progress) => told.push(progress));
+    vi.advanceTimersByTime(1_200);
+    recording.pause();
+    const before = told.length;
+    expect(track.enabled).toBe(false);
+    vi.advanceTimersByTime(60_000);
+    expect(told.length).toBe(before);
+    recording.resume();
+    expect(track.enabled).toBe(true);
+    vi.advanceTimersByTime(1_800);
+    recording.pause();
+    vi.advanceTimersByTime(60_000);
+    const source = await recording.stop();
+    expect(source.duration).toBe(3_000);
+    expect(told.at(-1)?.samples.length).toBe(50);
     expect(track.live).toBe(false);
   });
 

@@ -16,6 +16,9 @@ export interface RecordingProgress {
 
 /** A recording that runs. */
 export interface Recording {
+  /** Holds it: until {@link resume} nothing is heard, and no time passes. */
+  pause(): void;
+  resume(): void;
   /** Ends it; the microphone is off afterwards. */
   stop(): Promise<Source>;
   /** Ends it and keeps nothing. */
@@ -67,11 +70,14 @@ function recordingOf(
   recorder.ondataavailable = ({ data }) => pieces.push(data);
   const meter = meterOf(stream);
   const samples: number[] = [];
-  const began = performance.now();
-  let duration = 0;
+  /** Before the last pause, milliseconds. */
+  let before = 0;
+  let since: number | undefined = performance.now();
+  const durationNow = (): number => before + (since === undefined ? 0 : performance.now() - since);
   const timer = setInterval(() => {
+    if (since === undefined) return;
     samples.push(meter.loudness());
-    duration = performance.now() - began;
+    const duration = durationNow();
     heard({ duration, samples });
     if (duration >= LONGEST) end();
   }, EVERY);
@@ -88,22 +94,42 @@ function recordingOf(
   let ended = false;
   function lose(): void {
     if (ended) return;
-    duration = performance.now() - began;
     end();
-    heard({ duration, samples, lost: true });
+    heard({ duration: before, samples, lost: true });
   }
   function end(): void {
     if (ended) return;
     ended = true;
+    hold();
     clearInterval(timer);
     if (recorder.state !== "inactive") recorder.stop();
     release();
     meter.close();
   }
 
+  function hold(): void {
+    before = durationNow();
+    since = undefined;
+  }
+  function listen(listens: boolean): void {
+    // A recorder that is paused is deaf by itself; this also tells the person's system so.
+    for (const track of stream.getTracks()) track.enabled = listens;
+  }
+
   return {
+    pause() {
+      if (ended || since === undefined) return;
+      hold();
+      recorder.pause();
+      listen(false);
+    },
+    resume() {
+      if (ended || since !== undefined) return;
+      since = performance.now();
+      listen(true);
+      recorder.resume();
+    },
     async stop() {
-      if (!ended) duration = performance.now() - began;
       end();
       await stopped;
       const type = recorder.mimeType.split(";")[0] ?? "";
@@ -113,7 +139,7 @@ function recordingOf(
         name: `voice.${type.split("/")[1] ?? "webm"}`,
         type,
         as: "voice",
-        duration: Math.round(Math.min(LONGEST, duration)),
+        duration: Math.round(Math.min(LONGEST, before)),
         ...(wave === undefined ? {} : { wave }),
       };
     },

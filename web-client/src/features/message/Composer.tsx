@@ -21,6 +21,8 @@ interface ComposerProps {
   tray: ReactNode;
   /** What may be recorded while nothing is written. */
   voice: ReactNode;
+  /** A voice message is recorded or waits to be sent: it covers the field. */
+  speaking: boolean;
   /** They are being made ready. */
   busy: boolean;
   /** Why nothing can be written now; it stands in the place of the field. */
@@ -38,6 +40,7 @@ export function Composer({
   onAttach,
   tray,
   voice,
+  speaking,
   busy,
   blocked,
   failure,
@@ -102,8 +105,8 @@ export function Composer({
       }}
     >
       {tray}
-      <AttachButton disabled={busy} onPicked={onAttach} />
-      <div className="composer-field">
+      <AttachButton disabled={busy || speaking} onPicked={onAttach} />
+      <div className="composer-field" inert={speaking}>
         <textarea
           ref={field}
           rows={1}
@@ -118,7 +121,7 @@ export function Composer({
           onKeyDown={onKeyDown}
         />
       </div>
-      {draft === "" && !attached && !busy && voice ? (
+      {voice && (speaking || (draft === "" && !attached && !busy)) ? (
         voice
       ) : (
         <IconButton

@@ -28,6 +28,7 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
   const sendWithEnter = useAppearance((appearance) => appearance.sendWithEnter);
   const [draft, setDraft] = useState(row.draft ?? "");
   const [failure, setFailure] = useState<ClientError>();
+  const [speaking, setSpeaking] = useState(false);
   const { chatId } = row;
   const { chosen, quality, preparing, files: waiting } = attachments;
 
@@ -80,7 +81,12 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
       attached={chosen.length > 0}
       onAttach={(picked) => void waiting.add(picked)}
       tray={<Tray attachments={attachments} />}
-      voice={recordsVoice() && <VoiceButton onRecorded={(source) => void sendVoice(source)} />}
+      voice={
+        recordsVoice() && (
+          <VoiceButton onRecorded={(source) => void sendVoice(source)} onActive={setSpeaking} />
+        )
+      }
+      speaking={speaking}
       busy={preparing}
       failure={failure && t("composer.failed", { reason: ofError(failure) })}
       sendWithEnter={sendWithEnter}

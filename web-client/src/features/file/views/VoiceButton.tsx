@@ -17,18 +17,20 @@ import "./voice.css";
 interface VoiceButtonProps {
   /** The person sends what was recorded. */
   onRecorded: (source: Source) => void;
+  /** Told when a recording begins, and when it is sent or thrown away: until then nothing may take its place. */
+  onActive: (active: boolean) => void;
 }
 
 type State =
   | { readonly kind: "idle"; readonly problem?: RecorderProblem }
   | { readonly kind: "asking" }
-  | { readonly kind: "recording" }
+  | { readonly kind: "recording"; readonly paused: boolean }
   | { readonly kind: "recorded"; readonly source: Source; readonly url: string };
 
 const NOTHING: RecordingProgress = { duration: 0, samples: [] };
 
-/** Records a voice message over the composer: throw away, stop and listen, send. */
-export function VoiceButton({ onRecorded }: VoiceButtonProps) {
+/** Records a voice message over the composer: throw away, pause, go on, stop and listen, send. */
+export function VoiceButton({ onRecorded, onActive }: VoiceButtonProps) {
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ kind: "idle" });
   const [progress, setProgress] = useState(NOTHING);
@@ -79,7 +81,7 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
         return;
       }
       live.current = recording;
-      setState({ kind: "recording" });
+      setState({ kind: "recording", paused: false });
     } catch (error) {
       const problem = error instanceof Error ? (error.cause as RecorderProblem) : "failed";
       setState({ kind: "idle", problem });
@@ -90,6 +92,11 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
     const recording = live.current;
     live.current = undefined;
     return recording?.stop();
+  };
+  const setPaused = (paused: boolean) => {
+    if (paused) live.current?.pause();
+    else live.current?.resume();
+    setState({ kind: "recording", paused });
   };
   const listen = async () => {
     const source = await stop();
@@ -111,6 +118,12 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
     discard();
     if (source) onRecorded(source);
   };
+  const active = kind === "recording" || kind === "recorded";
+  useEffect(() => {
+    if (!active) return;
+    onActive(true);
+    return () => onActive(false);
+  }, [active, onActive]);
   // At the longest a message can be, or without its microphone, it waits to be sent.
   const over = kind === "recording" && (progress.lost === true || progress.duration >= LONGEST);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is over
@@ -151,10 +164,17 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
       <IconButton icon="trash" label={t("voice.discard")} onClick={throwAway} />
       {state.kind === "recording" ? (
         <>
-          <span className="voice-dot" aria-hidden="true" />
+          {!state.paused && <span className="voice-dot" aria-hidden="true" />}
           <span className="voice-time">{durationInWords(duration)}</span>
           <LiveWave samples={progress.samples} />
-          <IconButton icon="stop" label={t("voice.stop")} onClick={() => void listen()} />
+          {state.paused && (
+            <IconButton icon="play" label={t("voice.listen")} onClick={() => void listen()} />
+          )}
+          <IconButton
+            icon={state.paused ? "microphone" : "pause"}
+            label={t(state.paused ? "voice.resume" : "voice.pause")}
+            onClick={() => setPaused(!state.paused)}
+          />
         </>
       ) : (
         // biome-ignore lint/a11y/useMediaCaption: one's own voice, before it is sent
@@ -167,7 +187,9 @@ export function VoiceButton({ onRecorded }: VoiceButtonProps) {
         </span>
       )}
       <span className="sr-only" role="status">
-        {state.kind === "recording" ? t("voice.recording") : t("voice.recorded")}
+        {state.kind === "recorded"
+          ? t("voice.recorded")
+          : t(state.paused ? "voice.paused" : "voice.recording")}
       </span>
     </fieldset>
   );
