@@ -1,7 +1,7 @@
 import type { Browser, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { ffmpeg, makeFilm } from "./film.ts";
+import { FILM_SECONDS, ffmpeg, makeFilm } from "./film.ts";
 import { freshLogin, Person } from "./person.ts";
 
 const password = "willow branches at parting";
@@ -186,7 +186,7 @@ test.skipIf(ffmpeg === undefined)(
 );
 
 test.skipIf(ffmpeg === undefined)(
-  "the same film plays in the viewer once nobody touches it, and seeks by keys",
+  "the same film plays in the viewer once nobody touches it, seeks by keys, and outlives the service worker",
   async () => {
     await bob.page.getByRole("button", { name: "Play the film pier.mp4" }).click();
     const player = bob.page.getByRole("dialog", { name: "pier.mp4, full screen" }).locator("video");
@@ -197,7 +197,32 @@ test.skipIf(ffmpeg === undefined)(
     const paused = await at();
     await bob.page.keyboard.press("ArrowRight");
     expect(await at()).toBeCloseTo(paused + 5, 0);
+    // Browsers end a service worker whenever they like: the next one is told again what was lent.
+    await stopServiceWorkers(bob);
+    await bob.page.keyboard.press(" ");
+    await player.evaluate((element: HTMLVideoElement) => {
+      element.currentTime = element.duration - 2;
+    });
+    await expect.poll(at).toBeGreaterThan(FILM_SECONDS - 1);
+    expect(await bob.page.getByRole("dialog").getByRole("alert").count()).toBe(0);
     await bob.page.keyboard.press("Escape");
     await bob.page.getByRole("dialog").waitFor({ state: "detached" });
   },
 );
+
+/** Ends the service workers of a browser, and waits until they are. */
+async function stopServiceWorkers({ context, page }: Person): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const running = new Map<string, boolean>();
+  const stopped = new Promise<void>((resolve) => {
+    session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      for (const { versionId, runningStatus } of versions)
+        running.set(versionId, runningStatus !== "stopped");
+      if (running.size > 0 && [...running.values()].every((one) => !one)) resolve();
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await stopped;
+  await session.detach();
+}
