@@ -9,9 +9,19 @@ const password = "willow branches at parting";
 const document = Buffer.from(`order of the day\n${"all hands at eight\n".repeat(4_000)}`);
 
 let browser: Browser;
+let alice: Person;
+let bob: Person;
+const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
 
 beforeAll(async () => {
   browser = await launchBrowser();
+  [alice, bob] = [await Person.at(browser), await Person.at(browser)];
+  await bob.withoutPicker();
+  await alice.register(aliceLogin, password);
+  await bob.register(bobLogin, password);
+  await alice.find(bobLogin);
+  await alice.write("hello");
+  await bob.open(aliceLogin);
 });
 afterAll(async () => {
   await browser.close();
@@ -104,16 +114,6 @@ async function choose(page: Page, message: RegExp, entry: string): Promise<void>
 }
 
 test("a picture and a document are dropped, seen, saved, and taken back for both", async () => {
-  const alice = await Person.at(browser);
-  const bob = await Person.at(browser);
-  await bob.withoutPicker();
-  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
-  await alice.register(aliceLogin, password);
-  await bob.register(bobLogin, password);
-  await alice.find(bobLogin);
-  await alice.write("hello");
-  await bob.open(aliceLogin);
-
   const photo = await photograph(alice.page);
   const files = [
     { name: "bridge.jpg", type: "image/jpeg", bytes: photo },
@@ -169,14 +169,6 @@ test("a picture and a document are dropped, seen, saved, and taken back for both
 });
 
 test("a picture goes as the file it is when its sender wants that", async () => {
-  const alice = await Person.at(browser);
-  const bob = await Person.at(browser);
-  await bob.withoutPicker();
-  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
-  await alice.register(aliceLogin, password);
-  await bob.register(bobLogin, password);
-  await alice.find(bobLogin);
-
   const photo = await photograph(alice.page);
   await alice.page
     .locator(".composer input[type=file]")
@@ -184,7 +176,6 @@ test("a picture goes as the file it is when its sender wants that", async () => 
   await alice.page.getByRole("radio", { name: "As files" }).check({ force: true });
   await alice.page.getByRole("button", { name: "Send", exact: true }).click();
 
-  await bob.open(aliceLogin);
   const file = await saved(bob.page, () =>
     bob.page.getByRole("button", { name: "Save bridge.jpg" }).click(),
   );
@@ -193,12 +184,6 @@ test("a picture goes as the file it is when its sender wants that", async () => 
 });
 
 test.skipIf(ffmpeg === undefined)("a film has a picture of itself and its length", async () => {
-  const alice = await Person.at(browser);
-  const bob = await Person.at(browser);
-  const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
-  await alice.register(aliceLogin, password);
-  await bob.register(bobLogin, password);
-  await alice.find(bobLogin);
   await alice.page.locator(".composer input[type=file]").setInputFiles({
     name: "beacon.mp4",
     mimeType: "video/mp4",
@@ -208,7 +193,6 @@ test.skipIf(ffmpeg === undefined)("a film has a picture of itself and its length
   await alice.page.getByRole("list", { name: "Files to send" }).getByText("beacon.mp4").waitFor();
   await alice.write("two flashes");
 
-  await bob.open(aliceLogin);
   await bob.sees("two flashes");
   const film = bob.page.getByRole("article", { name: /Film: two flashes/ });
   await film.getByRole("button", { name: "Play the film beacon.mp4" }).waitFor();

@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { newContext } from "./browser.ts";
-import { recordNetwork, recordPrivateKeys } from "./secrets.ts";
 
 /** The stack under test. `./ren test` starts one and names it. */
 export const target = process.env.REN_TARGET_URL ?? "http://localhost:8080";
@@ -15,9 +14,6 @@ export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly faults: string[] = [];
-  /** Everything that went over the network, and every private key that was in the page. */
-  readonly network: [string, Buffer][] = [];
-  readonly privateKeys: Buffer[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
@@ -32,10 +28,7 @@ export class Person {
       viewport: { width: 1200, height: 800 },
       baseURL: url,
     });
-    const person = new Person(context, await context.newPage());
-    recordNetwork(person.page, person.network);
-    await recordPrivateKeys(person.page, person.privateKeys);
-    return person;
+    return new Person(context, await context.newPage());
   }
 
   /** Goes through the three steps; answers the recovery key, as it was shown. */

@@ -74,11 +74,26 @@ async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
   });
 }
 
+/** What a page has sent, got and known since it was opened. */
+export interface Recording {
+  /** Everything that went over the network, under where it was found. */
+  readonly network: [string, Buffer][];
+  readonly privateKeys: Buffer[];
+}
+
+/** Records what a fresh page does, which leads all that it fetches through this process. */
+export async function record(page: Page): Promise<Recording> {
+  const recording: Recording = { network: [], privateKeys: [] };
+  recordNetwork(page, recording.network);
+  await recordPrivateKeys(page, recording.privateKeys);
+  return recording;
+}
+
 /**
  * Keeps everything that a page and the service worker behind it send or get: addresses, headers, bodies, socket texts.
  * Playwright tells of a service worker's requests since `launchBrowser` wants it to.
  */
-export function recordNetwork(page: Page, kept: [string, Buffer][]): void {
+function recordNetwork(page: Page, kept: [string, Buffer][]): void {
   page.context().on("request", (request) => {
     const who = request.serviceWorker() === null ? "" : "service worker's ";
     const { method, url } = { method: who + request.method(), url: request.url() };
@@ -106,7 +121,7 @@ export function recordNetwork(page: Page, kept: [string, Buffer][]): void {
 }
 
 /** Keeps every private key that the page's WebCrypto exports or imports: 32-byte scalars. */
-export async function recordPrivateKeys(page: Page, kept: Buffer[]): Promise<void> {
+async function recordPrivateKeys(page: Page, kept: Buffer[]): Promise<void> {
   await page.exposeFunction("keepPrivateKey", (scalar: string) => {
     kept.push(Buffer.from(scalar, "base64url"));
   });

@@ -3,7 +3,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { freshLogin, Person } from "./person.ts";
-import { browsersHalf, filesBelow, findSecrets, type Secret, secretText } from "./secrets.ts";
+import {
+  browsersHalf,
+  filesBelow,
+  findSecrets,
+  type Recording,
+  record,
+  type Secret,
+  secretText,
+} from "./secrets.ts";
 
 let browser: Browser;
 
@@ -15,8 +23,14 @@ afterAll(async () => {
 });
 
 test("two people talk, read their history on fresh browsers, and one recovers the account", async () => {
-  const alice = await Person.at(browser);
-  const bob = await Person.at(browser);
+  const recordings: Recording[] = [];
+  const watched = async () => {
+    const person = await Person.at(browser);
+    recordings.push(await record(person.page));
+    return person;
+  };
+  const alice = await watched();
+  const bob = await watched();
   const [aliceLogin, bobLogin] = [freshLogin("alice"), freshLogin("bob")];
   const aliceKey = await alice.register(aliceLogin, "willow branches at parting");
   const bobKey = await bob.register(bobLogin, "two strokes lean together");
@@ -40,13 +54,13 @@ test("two people talk, read their history on fresh browsers, and one recovers th
   await bob.sees("The ferry is half empty today");
   await bob.sees("Then I’ll take the later bus");
 
-  const third = await Person.at(browser);
+  const third = await watched();
   await third.logIn(bobLogin, "two strokes lean together");
   await third.open(aliceLogin);
   await third.sees("The ferry is half empty today");
   await third.sees("Then I’ll take the later bus");
 
-  const fourth = await Person.at(browser);
+  const fourth = await watched();
   await fourth.recover(bobLogin, bobKey, "a new password for bob");
   await fourth.open(aliceLogin);
   await fourth.sees("The ferry is half empty today");
@@ -66,13 +80,13 @@ test("two people talk, read their history on fresh browsers, and one recovers th
     secretText("Bob's new password", "a new password for bob"),
     { name: "the browser's half of Alice's recovery key", bytes: browsersHalf(aliceKey) },
     { name: "the browser's half of Bob's recovery key", bytes: browsersHalf(bobKey) },
-    ...people.flatMap(({ privateKeys }) =>
+    ...recordings.flatMap(({ privateKeys }) =>
       privateKeys.map((bytes) => ({ name: "a private key", bytes })),
     ),
   ];
   // Two key pairs in each of the two registrations, at the least.
   expect(secrets.length).toBeGreaterThan(9);
-  const places = people.flatMap(({ network }) => network);
+  const places = recordings.flatMap(({ network }) => network);
   expect(places.some(([place]) => place.includes("/api/register_step2"))).toBe(true);
   expect(places.some(([place]) => place === "socket")).toBe(true);
   expect(places.some(([place]) => place.startsWith("service worker's GET "))).toBe(true);

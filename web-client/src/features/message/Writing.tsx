@@ -45,7 +45,7 @@ export function Writing({ row, attachments, blocked }: WritingProps) {
       // From here on they stand in the log, each with its progress.
       waiting.clear();
       const result = await file.sendFiles(chatId, { files, ...(text === "" ? {} : { text }) });
-      if (!result.ok) waiting.putBack(chosen);
+      if (!result.ok) waiting.putBack(chosen, quality);
       return result;
     } finally {
       waiting.setPreparing(false);

@@ -50,8 +50,20 @@ describe("files that wait in a composer", () => {
     const sent = store.getState()["anna"]?.chosen ?? [];
     files.clear();
     await files.add([picture("pier.png")]);
-    files.putBack(sent);
+    files.putBack(sent, "full");
     expect(names("anna")).toEqual(["boat.png", "pier.png"]);
+  });
+
+  it("are decided upon anew with each message, unless the last one could not be sent", async () => {
+    const { store, of } = composers();
+    const files = of("anna");
+    await files.add([picture("boat.png")]);
+    files.setQuality("file");
+    const sent = store.getState()["anna"]?.chosen ?? [];
+    files.clear();
+    expect(store.getState()["anna"]).toEqual(NOTHING_WAITS);
+    files.putBack(sent, "file");
+    expect(store.getState()["anna"]).toEqual({ ...NOTHING_WAITS, chosen: sent, quality: "file" });
   });
 
   it("say why one was not taken up, until the next change", async () => {
@@ -75,7 +87,7 @@ describe("files that wait in a composer", () => {
     files.setPreparing(true);
     emptyStores(stores);
     files.clear();
-    files.putBack(sent);
+    files.putBack(sent, "full");
     files.setPreparing(false);
     expect(stores.waiting.getState()).toEqual({});
   });

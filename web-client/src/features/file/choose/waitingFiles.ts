@@ -27,10 +27,10 @@ export interface WaitingFiles {
   remove(id: string): void;
   setQuality(quality: Quality): void;
   setPreparing(preparing: boolean): void;
-  /** They go: others may be chosen. */
+  /** They go: others may be chosen, for which nothing is decided yet. */
   clear(): void;
   /** They could not go: they stand before what was chosen meanwhile. */
-  putBack(chosen: readonly Chosen[]): void;
+  putBack(chosen: readonly Chosen[], quality: Quality): void;
 }
 
 export function waitingFiles(
@@ -74,8 +74,11 @@ export function waitingFiles(
     clear() {
       // What is sent changes what the server has room for.
       storage = undefined;
-      setChosen(() => []);
+      change(({ preparing }) => ({ ...NOTHING_WAITS, preparing }));
     },
-    putBack: (chosen) => setChosen((since) => [...chosen, ...since]),
+    putBack(chosen, quality) {
+      setChosen((since) => [...chosen, ...since]);
+      change((waiting) => ({ ...waiting, quality }));
+    },
   };
 }
