@@ -8,6 +8,7 @@
  */
 import { launchBrowser } from "./browser.ts";
 import { Person } from "./person.ts";
+import { twoBoats } from "./twoBoats.ts";
 
 const folder = "../docs/images";
 const password = "willow branches at parting";
@@ -19,9 +20,11 @@ const talk: readonly (readonly ["anna" | "boris", string])[] = [
   ["boris", "Bringing coffee. Milk for you?"],
   ["anna", "A little, please. You’re a star"],
   ["boris", "Did the photographs arrive?"],
-  ["anna", "All of them! I’ll show you the one with the two boats"],
+  ["anna", "All of them! This is the one with the two boats"],
   ["boris", "See you at ten past four"],
 ];
+/** What this says is the caption of a picture. */
+const caption = "All of them! This is the one with the two boats";
 
 const browser = await launchBrowser();
 try {
@@ -33,6 +36,13 @@ try {
   await anna.find("boris_k");
   let first = true;
   for (const [name, text] of talk) {
+    if (text === caption) {
+      const buffer = await twoBoats(anna.page);
+      const file = { name: "two boats.png", mimeType: "image/png", buffer };
+      await anna.page.locator(".composer input[type=file]").setInputFiles(file);
+      const chosen = anna.page.getByRole("list", { name: "Files to send" });
+      await chosen.getByText("two boats.png").waitFor();
+    }
     await people[name].write(text);
     if (first) await boris.open("anna_lind");
     first = false;
@@ -40,6 +50,7 @@ try {
     await boris.sees(text);
   }
 
+  for (const { page } of [anna, boris]) await page.locator(".tile-picture").waitFor();
   await anna.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await anna.page.setViewportSize({ width: 1120, height: 720 });
   await anna.page.screenshot({ path: `${folder}/desktop-light.png` });
