@@ -19,7 +19,12 @@ public final class SocketMessageHandler extends SocketHandler {
   }
 
   public SocketMessageHandler(Environment environment) {
-    this.sendMessage = SendMessage.of(Platform.of(environment));
+    this(Platform.of(environment));
+  }
+
+  /** For the bench: the ports are given. */
+  public SocketMessageHandler(Platform platform) {
+    this.sendMessage = SendMessage.of(platform);
   }
 
   @Override
