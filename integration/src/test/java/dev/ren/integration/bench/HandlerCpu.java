@@ -25,11 +25,10 @@ import java.util.List;
 /**
  * The processor time of the handler that sends a message: of its own thread, from the event's bytes
  * to the answer's. What database and gateway do runs in other threads and processes and is not in
- * it.
+ * it; neither is the push to the other side's socket, which has a thread of its own.
  *
- * @param whole milliseconds a message, the SDK's work for all four calls included
- * @param storeFaked the same, but DynamoDB's three answers are there at once; the push to the other
- *     side's socket is a real one
+ * @param whole milliseconds a message, the SDK's work for the three calls to DynamoDB included
+ * @param storeFaked the same, but DynamoDB's answers are there at once
  */
 record HandlerCpu(double whole, double storeFaked) {
   private static final String FUNCTION = "SocketMessageFunction";
