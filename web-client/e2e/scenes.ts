@@ -92,6 +92,11 @@ export const scenes: readonly Scene[] = [
     parameters: { ...chat, conversation: "files" },
     press: [".message:not([data-mine]) .tile-open"],
   },
+  {
+    name: "voice-paused",
+    parameters: chat,
+    press: [".voice-button button", ".voice-panel .voice-wave + button"],
+  },
   { name: "chat-many", parameters: { ...chat, conversation: "many" } },
   { name: "details", parameters: { path: "/chat/first/details" } },
   { name: "details-pinned", parameters: { path: "/chat/first/details", trust: "pinned" } },

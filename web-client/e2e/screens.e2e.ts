@@ -19,6 +19,9 @@ const narrow = [
 ];
 const picturesDir = process.env.REN_SCREENS_DIR;
 
+/** A tone instead of a microphone, and nobody to ask for it. */
+const TONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 declare global {
   /** In pages that have loaded {@link AXE}. */
   var axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -31,8 +34,8 @@ let site: PreviewSite;
 
 beforeAll(async () => {
   [browser, largeTextBrowser, site] = await Promise.all([
-    launchBrowser(),
-    launchBrowser("--blink-settings=defaultFontSize=32"),
+    launchBrowser(...TONE),
+    launchBrowser("--blink-settings=defaultFontSize=32", ...TONE),
     startPreviewSite(),
   ]);
   if (picturesDir !== undefined) await mkdir(picturesDir, { recursive: true });
