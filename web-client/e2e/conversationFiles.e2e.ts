@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { bytesOf } from "./drawn.ts";
 import { ffmpeg, makeFilm } from "./film.ts";
 import { freshLogin, Person } from "./person.ts";
 
@@ -29,8 +30,8 @@ afterAll(async () => {
 
 /** A photograph as a telephone makes it: with a place in its EXIF data, and lying on its side. */
 async function photograph(page: Page): Promise<Buffer> {
-  const jpeg = Buffer.from(
-    await page.evaluate(async () => {
+  const jpeg = await bytesOf(
+    await page.evaluateHandle(async () => {
       const canvas = new OffscreenCanvas(3_000, 2_000);
       const context = canvas.getContext("2d");
       if (context === null) throw new Error("no canvas");
@@ -38,15 +39,8 @@ async function photograph(page: Page): Promise<Buffer> {
         context.fillStyle = `hsl(${x / 10} 60% ${30 + ((x / 20) % 40)}%)`;
         context.fillRect(x, (x * 7) % 1_000, 20, 1_000);
       }
-      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-      // As text: Playwright would write out an array number by number.
-      const reader = new FileReader();
-      const read = new Promise((done) => reader.addEventListener("load", done));
-      reader.readAsDataURL(blob);
-      await read;
-      return String(reader.result).split(",").at(-1) ?? "";
+      return canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
     }),
-    "base64",
   );
   const note = Buffer.from("GPS 59.3293 N 18.0686 E");
   // TIFF, big-endian: one entry says that the picture is to be turned by 90 degrees, then the place.

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { bytesOf } from "./drawn.ts";
 import { freshLogin, Person } from "./person.ts";
 import { change, type StoredFile, storedFiles } from "./storedFiles.ts";
 
@@ -120,19 +121,15 @@ async function exchange([one, other]: readonly StoredFile[]): Promise<void> {
 
 /** Noise, which no encoder makes small enough to travel inside a message. */
 async function noisyPicture(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
+  const blob = await page.evaluateHandle(async () => {
     const canvas = new OffscreenCanvas(400, 300);
     const pixels = new ImageData(400, 300);
     for (let at = 0; at < pixels.data.length; at += 60_000)
       crypto.getRandomValues(pixels.data.subarray(at, at + 60_000));
     canvas.getContext("2d")?.putImageData(pixels, 0, 0);
-    const reader = new FileReader();
-    const read = new Promise((done) => reader.addEventListener("load", done));
-    reader.readAsDataURL(await canvas.convertToBlob());
-    await read;
-    return String(reader.result).split(",").at(-1) ?? "";
+    return canvas.convertToBlob();
   });
-  return Buffer.from(base64, "base64");
+  return bytesOf(blob);
 }
 
 /** Noise to hear: one channel of 16 bits at 8 kHz (RIFF WAVE). */

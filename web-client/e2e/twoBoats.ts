@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
+import { bytesOf } from "./drawn.ts";
 
 /** A drawn view of two boats, as a PNG. */
 export async function twoBoats(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
+  const blob = await page.evaluateHandle(async () => {
     const [width, height, horizon] = [1_200, 750, 430];
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d");
@@ -52,11 +53,7 @@ export async function twoBoats(page: Page): Promise<Buffer> {
     };
     boat(330, 560, 1.35, "#c8553d");
     boat(700, 486, 0.7, "#e3dcc8");
-    const reader = new FileReader();
-    const read = new Promise((done) => reader.addEventListener("load", done));
-    reader.readAsDataURL(await canvas.convertToBlob());
-    await read;
-    return String(reader.result).split(",").at(-1) ?? "";
+    return canvas.convertToBlob();
   });
-  return Buffer.from(base64, "base64");
+  return bytesOf(blob);
 }
