@@ -27,7 +27,10 @@ export function objectUrls(context: BrowserContext): () => string {
   return () => newest;
 }
 
-/** Seconds of putting a file's bytes, not encrypted, to presigned addresses: neither their calls nor the digests count. */
+/**
+ * Seconds of putting a file's bytes, not encrypted, to presigned addresses, and of making one object of them, which
+ * copies all of it on the local store: neither the other calls nor the digests count.
+ */
 export function barePut(
   { page, chatId }: Someone,
   name: string,
@@ -83,6 +86,7 @@ export function barePut(
         }
       };
       await Promise.all(Array.from({ length: atOnce }, lane));
+      await call(`upload_complete/${path}`);
       return (performance.now() - began) / 1000;
     },
     [chatId, name, headers, CHUNK, TAG, AT_ONCE] as const,

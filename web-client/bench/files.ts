@@ -22,7 +22,7 @@ try {
   const context = await browser.newContext();
   tell(await cipher(await site.open(context)));
   await context.close();
-  tell(await transfers(browser, site, megabytes, rounds));
+  tell(await transfers(site, megabytes, rounds));
   if (ffmpeg !== undefined) tell(await film(browser, site, ffmpeg));
 } finally {
   await browser.close();

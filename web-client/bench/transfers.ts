@@ -1,6 +1,10 @@
-import type { Browser, BrowserContext } from "playwright-core";
-import { isSent, make, receiveAndSave, send, twoPeople } from "../e2e/filesScene.ts";
-import type { HarnessSite } from "../e2e/harnessSite.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext } from "playwright-core";
+import { launchProfile } from "../e2e/browser.ts";
+import { introduced, isSent, make, type Pair, receiveAndSave, send } from "../e2e/filesScene.ts";
+import { HARNESS_FLAGS, type HarnessSite } from "../e2e/harnessSite.ts";
 import { bareGet, barePut, callHeaders, objectUrls } from "./bareTransfers.ts";
 import { atLeast, atMost, type Figure, median, told } from "./report.ts";
 
@@ -17,14 +21,13 @@ interface Round {
 
 /** A file up and down through the product, beside the same chunks without encryption, turn by turn. */
 export async function transfers(
-  browser: Browser,
   site: HarnessSite,
   megabytes: number,
   rounds: number,
 ): Promise<readonly Figure[]> {
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round++) {
-    measured.push(await oneRound(browser, site, megabytes * MB));
+    measured.push(await withProfiles(site, (people) => oneRound(people, megabytes * MB)));
   }
   const of = (value: (round: Round) => number) => median(measured.map(value));
   const size = `${megabytes / 1000} GB`;
@@ -40,7 +43,7 @@ export async function transfers(
       "MB/s",
     ),
     told(
-      "presigned PUT of the same chunks",
+      "presigned PUT of the same chunks, completed",
       of((one) => megabytes / one.barePut),
       "MB/s",
     ),
@@ -76,28 +79,40 @@ export async function transfers(
   ];
 }
 
-async function oneRound(browser: Browser, site: HarnessSite, size: number): Promise<Round> {
-  const { sender, reader } = await twoPeople(browser, site);
+/** Two people with profiles on the disk, where a person's browser keeps files: in memory they are much slower. */
+async function withProfiles(
+  site: HarnessSite,
+  use: (people: Pair) => Promise<Round>,
+): Promise<Round> {
+  const folder = await mkdtemp(join(tmpdir(), "ren-bench-profiles."));
+  const contexts = [
+    await launchProfile(join(folder, "sender"), ...HARNESS_FLAGS),
+    await launchProfile(join(folder, "reader"), ...HARNESS_FLAGS),
+  ] as const;
   try {
-    const headers = callHeaders(sender.context);
-    const url = objectUrls(reader.context);
-    await make(sender, "small", 100_000);
-    await send(sender, "small");
-    await receiveAndSave(reader, "small");
-
-    await make(sender, "file", size);
-    const bare = await barePut(sender, "file", headers());
-    const [up, callsUp] = await counted(sender.context, async () => {
-      await send(sender, "file");
-      await isSent(sender, "file");
-    });
-    const [down, callsDown] = await counted(reader.context, () => receiveAndSave(reader, "file"));
-    const bareDown = await bareGet(reader.page, url(), size);
-    return { up, down, barePut: bare, bareGet: bareDown, callsUp, callsDown };
+    return await use(await introduced(contexts, site));
   } finally {
-    await sender.context.close();
-    await reader.context.close();
+    for (const context of contexts) await context.close();
+    await rm(folder, { recursive: true });
   }
+}
+
+async function oneRound({ sender, reader }: Pair, size: number): Promise<Round> {
+  const headers = callHeaders(sender.context);
+  const url = objectUrls(reader.context);
+  await make(sender, "small", 100_000);
+  await send(sender, "small");
+  await receiveAndSave(reader, "small");
+
+  await make(sender, "file", size);
+  const bare = await barePut(sender, "file", headers());
+  const [up, callsUp] = await counted(sender.context, async () => {
+    await send(sender, "file");
+    await isSent(sender, "file");
+  });
+  const [down, callsDown] = await counted(reader.context, () => receiveAndSave(reader, "file"));
+  const bareDown = await bareGet(reader.page, url(), size);
+  return { up, down, barePut: bare, bareGet: bareDown, callsUp, callsDown };
 }
 
 /** Seconds of something, and the calls of files and messages that it took of the API. */

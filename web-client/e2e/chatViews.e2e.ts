@@ -298,3 +298,32 @@ describe("the search of chats", () => {
     });
   });
 });
+
+describe("the viewer in a long chat", () => {
+  test("goes back to pictures of messages that were not loaded yet", async () => {
+    await withPreview({ path: "/chat/first", conversation: "many" }, async (page) => {
+      const viewer = (name: string) =>
+        page.getByRole("dialog", { name: `${name}, full screen`, exact: true });
+      const log = page.getByRole("log");
+      await log.hover();
+      const open = page.getByRole("button", { name: /^Open the photo 976\.jpg/ });
+      await expect
+        .poll(
+          async () => {
+            await page.mouse.wheel(0, -300);
+            return open.count();
+          },
+          { interval: 60 },
+        )
+        .toBe(1);
+      await open.click();
+      await viewer("976.jpg").waitFor();
+      for (const name of ["826.jpg", "676.jpg"]) {
+        await page.keyboard.press("ArrowLeft");
+        await viewer(name).waitFor();
+      }
+      await page.keyboard.press("ArrowRight");
+      await viewer("826.jpg").waitFor();
+    });
+  });
+});

@@ -11,12 +11,22 @@ export interface Someone {
   readonly chatId: string;
 }
 
-/** Two people with a chat, each at a browser of their own. */
-export async function twoPeople(
-  browser: Browser,
+/** Someone who sends, and someone who reads. */
+export interface Pair {
+  readonly sender: Someone;
+  readonly reader: Someone;
+}
+
+/** Two people with a chat, each at a context of their own. */
+export async function twoPeople(browser: Browser, site: HarnessSite): Promise<Pair> {
+  return introduced([await newContext(browser), await newContext(browser)], site);
+}
+
+/** Registers a person at each of two contexts, and opens a chat between them. */
+export async function introduced(
+  contexts: readonly [BrowserContext, BrowserContext],
   site: HarnessSite,
-): Promise<{ readonly sender: Someone; readonly reader: Someone }> {
-  const contexts = [await newContext(browser), await newContext(browser)] as const;
+): Promise<Pair> {
   const [sender, reader] = [await site.open(contexts[0]), await site.open(contexts[1])];
   const [senderLogin, readerLogin] = [freshLogin("sender"), freshLogin("reader")];
   await sender.evaluate((login) => ren.register(login), senderLogin);

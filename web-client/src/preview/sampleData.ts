@@ -1,6 +1,7 @@
 import type { ChatRow, Person, Preview, Trust } from "../features/chat/model.ts";
 import type { ConversationItem, Delivery } from "../features/message/model.ts";
 import type { Language } from "../i18n/setup.ts";
+import { samplePhoto } from "./sampleFiles.ts";
 
 const minute = 60_000;
 
@@ -239,7 +240,7 @@ export function longItem(language: Language, companion: Person, now: number): Co
   };
 }
 
-/** `count` messages, for scrolling. */
+/** `count` messages, for scrolling; one of 150 is a picture. */
 export function manyItems(
   language: Language,
   me: Person,
@@ -250,14 +251,16 @@ export function manyItems(
   const { log } = texts[language];
   return Array.from({ length: count }, (_, at) => {
     const mine = at % 7 < 3;
+    const text = `${at + 1}. ${log[at % log.length]}`;
     return {
-      kind: "text",
+      ...(at % 150 === 75
+        ? { kind: "files", files: [samplePhoto(`${at + 1}.jpg`)], text }
+        : { kind: "text", text }),
       key: `m${at}`,
       id: at + 1,
       at: now - (count - at) * 3 * minute,
       mine,
       senderId: mine ? me.userId : companion.userId,
-      text: `${at + 1}. ${log[at % log.length]}`,
       clockOff: false,
       ...(mine ? { delivery: { kind: "read" } as const } : {}),
     };

@@ -26,6 +26,22 @@ const words = {
 
 type Details = Partial<FileDetails> & Pick<FileDetails, "name" | "as">;
 
+/** A received file; the fake engine has a picture for every one. */
+function received(key: string, details: FileDetails): FileItem {
+  const file: InlineFile = { kind: "inline", ...details, data: NOTHING };
+  return { key, details, ref: { chatId: "", messageId: key, file } };
+}
+
+/** A received picture in a conversation of words. */
+export const samplePhoto = (name: string): FileItem =>
+  received(name, {
+    name,
+    as: "image",
+    type: "image/jpeg",
+    size: 1_234_567,
+    dimensions: { width: 1600, height: 800 },
+  });
+
 /** The messages of a conversation of files, and what runs of them. */
 export function sampleFiles(
   language: Language,
@@ -54,8 +70,7 @@ export function sampleFiles(
       });
       return { key, details: whole };
     }
-    const sealed: InlineFile = { kind: "inline", ...whole, data: NOTHING };
-    return { key, details: whole, ref: { chatId: "", messageId: key, file: sealed } };
+    return received(key, whole);
   }
   const photo = (name: string, width = 1600, height = 800): FileItem =>
     file({ name, as: "image", type: "image/jpeg", dimensions: { width, height } });

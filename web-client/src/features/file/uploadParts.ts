@@ -38,7 +38,7 @@ export interface UploadJob {
 const STAGED = 32;
 /** PUTs at once. */
 const PUTS = 4;
-/** Parts of the first batch: few, so that it starts soon. */
+/** Parts of the first batch: few, so that it starts soon; the next ones have twice as many each. */
 const FIRST_BATCH = 4;
 /** How often a part is put again that the store refuses, and an upload opened again. */
 const TRIES = 5;
@@ -141,7 +141,7 @@ function* batches(
     if (ends && batch.length > 0) {
       yield batch;
       batch = [];
-      most = URL_BATCH;
+      most = Math.min(URL_BATCH, 2 * most);
     }
   }
 }
