@@ -3,7 +3,6 @@ package dev.ren.integration;
 import dev.ren.client.ClientStore;
 import dev.ren.client.RenClient;
 import dev.ren.client.RenClients;
-import dev.ren.client.api.ApiException;
 import dev.ren.client.protocol.ChatId;
 import dev.ren.client.protocol.Login;
 import dev.ren.client.protocol.RecoveryKey;
@@ -14,7 +13,6 @@ import java.util.HexFormat;
 /** Somebody with an account, and the client that registered it. */
 public record Person(
     Target target, Login login, String password, RenClient client, RecoveryKey recoveryKey) {
-  private static final int MOST_TRIES = 5;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Registers somebody whose login begins with {@code name}. */
@@ -27,15 +25,7 @@ public record Person(
    * server is busy, as it may be while all tests run, tries again with another login.
    */
   public static Person register(Target target, String name, ClientStore store) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return registerOnce(target, name, store);
-      } catch (ApiException e) {
-        if (!e.isTransient() || tries == MOST_TRIES) {
-          throw e;
-        }
-      }
-    }
+    return Busy.again(() -> registerOnce(target, name, store));
   }
 
   private static Person registerOnce(Target target, String name, ClientStore store) {
